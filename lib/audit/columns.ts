@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const optionalText = z.string().optional();
+
+/** What every record of version 1 holds. Unknown members are kept out: a reader of old rows must not fail on new ones. */
+export const recordSchema = z.object({
+  id: z.string(),
+  version: z.literal(1),
+  time: z.iso.datetime({ precision: 3 }),
+  action: z.string(),
+  outcome: z.enum(['success', 'failure']),
+  organization: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
+  actor: z.object({
+    type: z.enum(['user', 'api_key', 'system', 'anonymous']),
+    id: optionalText,
+    name: optionalText,
+    email: optionalText,
+    role: optionalText,
+  }),
+  targets: z.array(z.object({ type: z.string(), id: optionalText, name: optionalText })),
+  context: z.object({
+    ip: optionalText,
+    user_agent: optionalText,
+    request_id: optionalText,
+    session_id: optionalText,
+    origin: z.string(),
+  }),
+  changes: z.array(z.object({ field: z.string(), from: optionalText, to: optionalText })),
+  metadata: z.record(z.string(), z.unknown()),
+});
+
+export type AuditRecord = z.infer<typeof recordSchema>;
+
+/**
+ * The columns that repeat a part of the record so that it can be searched. The writer stores them and `verify` compares
+ * them, both through this function: a column that says something else than the sealed record is found.
+ */
+export function columnsOf(record: AuditRecord) {
+  const target = record.targets[0];
+  return {
+    id: record.id,
+    organizationId: record.organization.id,
+    occurredAt: record.time,
+    action: record.action,
+    outcome: record.outcome,
+    actorType: record.actor.type,
+    actorId: record.actor.id ?? null,
+    actorName: record.actor.name ?? null,
+    actorEmail: record.actor.email ?? null,
+    targetType: target?.type ?? null,
+    targetId: target?.id ?? null,
+    targetName: target?.name ?? null,
+    ip: record.context.ip ?? null,
+  };
+}
+
+export type AuditColumns = ReturnType<typeof columnsOf>;

@@ -1,0 +1,73 @@
+import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import { columnsOf, recordSchema } from './columns';
+import { announceCommitted } from './committed';
+import { buildRecord, type PendingEvent } from './record';
+import { uuidV7 } from './uuid-v7';
+
+declare const brand: unique symbol;
+
+/**
+ * A transaction in which events can be recorded. Only {@link withTransaction} makes one, so recording outside of a
+ * transaction does not compile.
+ */
+export type Tx = Prisma.TransactionClient & { readonly [brand]: true; readonly auditEvents: PendingEvent[] };
+
+/** Long enough for a burst of writers that queue for one organization's head; shorter than a proxy's patience. */
+const timeoutMs = 10_000;
+
+/**
+ * Runs `work` in one database transaction (READ COMMITTED). Its audit events are numbered, sealed and inserted as the
+ * last act before commit, so an organization's writers wait for one another only from there to the commit: both the
+ * change and its events are stored, or neither. Listeners of {@link onAuditCommitted} are told after the commit.
+ */
+export async function withTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const auditEvents: PendingEvent[] = [];
+  const result = await db().$transaction(
+    async (client) => {
+      const tx = Object.assign(client, { auditEvents }) as unknown as Tx;
+      const value = await work(tx);
+      if (auditEvents.length > 0) await flush(client, auditEvents);
+      return value;
+    },
+    { timeout: timeoutMs, maxWait: timeoutMs },
+  );
+  announceCommitted(organizationIds(auditEvents));
+  return result;
+}
+
+function organizationIds(events: readonly PendingEvent[]): Set<string> {
+  return new Set(events.map((event) => event.organization.id));
+}
+
+async function flush(client: Prisma.TransactionClient, events: readonly PendingEvent[]): Promise<void> {
+  const time = await lockHeads(client, organizationIds(events));
+  const rows = events.map((event) => insertRow(buildRecord(event, uuidV7(time), time)));
+  await client.$executeRaw`
+    INSERT INTO audit_event
+      (organization_id, id, occurred_at, action, outcome, actor_type, actor_id, actor_name, actor_email,
+       target_type, target_id, target_name, ip, record, seq, hash)
+    VALUES ${Prisma.join(rows)}`;
+}
+
+/** One row; seq and hash are placeholders that the table's trigger replaces. */
+function insertRow(record: string): Prisma.Sql {
+  const c = columnsOf(recordSchema.parse(JSON.parse(record)));
+  return Prisma.sql`(${c.organizationId}::uuid, ${c.id}::uuid, ${c.occurredAt}::timestamptz, ${c.action}, ${c.outcome},
+    ${c.actorType}, ${c.actorId}, ${c.actorName}, ${c.actorEmail}, ${c.targetType}, ${c.targetId}, ${c.targetName},
+    ${c.ip}::inet, ${record}, 0, ''::bytea)`;
+}
+
+/**
+ * Locks the heads, in one order for all writers so that they cannot deadlock, and only then reads the clock: within an
+ * organization, time never runs backwards along seq. The time is the database's, in whole milliseconds.
+ */
+async function lockHeads(client: Prisma.TransactionClient, ids: Set<string>): Promise<Date> {
+  const [row] = await client.$queryRaw<{ time: Date }[]>`
+    WITH locked AS MATERIALIZED (
+      SELECT 1 FROM audit_head WHERE organization_id = ANY(${[...ids]}::uuid[]) ORDER BY organization_id FOR UPDATE
+    )
+    SELECT date_trunc('milliseconds', clock_timestamp()) AS time FROM locked LIMIT 1`;
+  if (!row) throw new Error('an audit event names an organization that does not exist');
+  return row.time;
+}
