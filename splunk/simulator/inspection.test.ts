@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RawResponse, rawRequest } from '@/splunk/simulator/raw-request';
+import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
+
+let splunk: Simulator;
+
+beforeEach(async () => {
+  splunk = await startSimulator({ port: 0 });
+});
+afterEach(() => splunk.close());
+
+function get(path: string, headers: Record<string, string> = {}): Promise<RawResponse> {
+  return rawRequest(splunk.url + path, { method: 'GET', headers });
+}
+
+function send(...envelopes: unknown[]): Promise<RawResponse> {
+  const body = envelopes.map((envelope) => JSON.stringify(envelope)).join('');
+  return rawRequest(`${splunk.url}/services/collector`, {
+    headers: { Authorization: `Splunk ${splunk.token}` },
+    body,
+  });
+}
+
+describe('the page', () => {
+  it('lists events newest first with index, sourcetype, time and pretty JSON', async () => {
+    await send(
+      {
+        event: { action: 'user.login', event_id: 'e1' },
+        time: 1752480000.123,
+        index: 'audit',
+        sourcetype: 'st',
+      },
+      { event: { action: 'user.create' } },
+    );
+    const { text, headers } = await get('/');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text.indexOf('user.create')).toBeLessThan(text.indexOf('user.login'));
+    expect(text).toContain('2025-07-14 08:00:00.123');
+    expect(text).toContain('&quot;event_id&quot;: &quot;e1&quot;');
+    expect(text).toContain('✓ Searchable');
+    expect(text).toContain('Rehearsal only');
+    expect(text).toContain('code 0, Success');
+  });
+
+  it('filters by index, event id and text through the query string, and keeps what was typed', async () => {
+    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' }, index: 'main' });
+    const shows = async (query: string) => {
+      const { text } = await get(`/${query}`);
+      return ['one', 'two'].filter((id) => text.includes(`&quot;event_id&quot;: &quot;${id}&quot;`));
+    };
+    expect(await shows('')).toEqual(['one', 'two']);
+    expect(await shows('?index=audit')).toEqual(['one']);
+    expect(await shows('?event_id=two&text=')).toEqual(['two']);
+    expect(await shows('?text=ONE')).toEqual(['one']);
+    expect((await get('/?text=%22%3E%3Cb%3E')).text).toContain('value="&quot;&gt;&lt;b&gt;"');
+  });
+
+  it('says of an index that does not exist that its events are lost', async () => {
+    splunk.setToken({ value: splunk.token, allowedIndexes: [] });
+    await send({ event: 'a', index: 'nowhere' });
+    expect((await get('/')).text).toContain('✕ Lost: no such index');
+  });
+
+  it('escapes everything received, and its policy runs no script but its own', async () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+    splunk.setToken({ value: splunk.token, allowedIndexes: [] });
+    await send({
+      event: { action: evil, event_id: evil, [evil]: evil },
+      index: evil,
+      host: evil,
+      source: evil,
+      sourcetype: evil,
+      fields: { [evil]: evil },
+      time: '99999999999999999999',
+    });
+    await rawRequest(`${splunk.url}/services/collector?x=${encodeURIComponent(evil)}`, {
+      headers: { 'X-Splunk-Request-Channel': evil },
+    });
+    const { text, headers, status } = await get('/');
+    expect(status).toBe(200);
+    expect(text.match(/<script/g)).toHaveLength(1);
+    expect(text).not.toContain('<img');
+    const script = /<script>(.*)<\/script>/s.exec(text)?.[1] ?? '';
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}';`);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  it('never shows a token', async () => {
+    await send({ event: 'a' });
+    expect((await get('/')).text).not.toContain(splunk.token);
+  });
+});
+
+describe('the control port', () => {
+  it('gives events and requests as JSON, the token masked', async () => {
+    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' } });
+    const found = JSON.parse((await get('/simulator/events.json?index=audit&event_id=one')).text);
+    expect(found.events).toMatchObject([{ index: 'audit', event: { event_id: 'one' } }]);
+    expect(JSON.parse((await get('/simulator/events.json?index=audit&event_id=two')).text).events).toEqual(
+      [],
+    );
+    const journal = await get('/simulator/journal.json');
+    expect(JSON.parse(journal.text).requests).toMatchObject([{ status: 200, code: 0, stored: 2 }]);
+    expect(journal.text).not.toContain(splunk.token);
+  });
+
+  it('does not write its own requests into the journal', async () => {
+    await get('/');
+    await get('/simulator/journal.json');
+    expect(splunk.journal()).toEqual([]);
+  });
+
+  it('adds a token and alters only what is named', async () => {
+    const set = (body: unknown) =>
+      rawRequest(`${splunk.url}/simulator/tokens`, { body: JSON.stringify(body) });
+    expect((await set({ value: 'fresh', allowedIndexes: ['audit'], defaultIndex: 'audit' })).status).toBe(
+      200,
+    );
+    expect((await set({ value: 'fresh', disabled: true })).status).toBe(200);
+    expect(splunk.tokens.find((token) => token.value === 'fresh')).toMatchObject({
+      disabled: true,
+      allowedIndexes: ['audit'],
+      defaultIndex: 'audit',
+    });
+  });
+
+  it.each([
+    ['not JSON', 'value=x', 'expected object'],
+    ['no value', '{"disabled":true}', 'value'],
+    ['a wrong type', '{"value":"x","disabled":"yes"}', 'disabled'],
+    ['an unknown field', '{"value":"x","indexes":[]}', 'indexes'],
+    ['too long', JSON.stringify({ value: 'x'.repeat(70_000) }), 'expected object'],
+  ])('answers 400 naming the field: %s', async (_case, body, named) => {
+    const answer = await rawRequest(`${splunk.url}/simulator/tokens`, { body });
+    expect([answer.status, JSON.parse(answer.text).error.includes(named)]).toEqual([400, true]);
+    expect(splunk.tokens).toHaveLength(1);
+  });
+
+  it('reset forgets the events; a browser is sent back to the page', async () => {
+    await send({ event: 'a' });
+    const reset = (headers: Record<string, string>) =>
+      rawRequest(`${splunk.url}/simulator/reset`, { headers });
+    expect((await reset({ Accept: 'text/html', 'Sec-Fetch-Site': 'same-origin' })).headers.location).toBe(
+      '/',
+    );
+    expect(splunk.events()).toEqual([]);
+    expect((await reset({})).text).toBe('{"reset":true}');
+  });
+
+  it('obeys no other site', async () => {
+    await send({ event: 'a' });
+    const headers = { 'Sec-Fetch-Site': 'cross-site' };
+    expect((await rawRequest(`${splunk.url}/simulator/reset`, { headers })).status).toBe(403);
+    const body = '{"value":"planted"}';
+    expect((await rawRequest(`${splunk.url}/simulator/tokens`, { headers, body })).status).toBe(403);
+    expect([splunk.events().length, splunk.tokens.length]).toEqual([1, 1]);
+  });
+
+  it('does not exist under a foreign host name: that is Splunk answering 404', async () => {
+    for (const path of ['/', '/simulator/events.json']) {
+      const answer = await get(path, { Host: 'attacker.test' });
+      expect([answer.status, JSON.parse(answer.text).code]).toEqual([404, 404]);
+    }
+  });
+});
