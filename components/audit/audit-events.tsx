@@ -1,0 +1,92 @@
+import { FilterX, ScrollText } from 'lucide-react';
+import { AuditTable } from '@/components/audit/audit-table';
+import { DeliveryList } from '@/components/audit/delivery-list';
+import { EventDetail } from '@/components/audit/event-detail';
+import { resultLine } from '@/components/audit/result-line';
+import { auditTableRow } from '@/components/audit/table-row';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pagination } from '@/components/ui/pagination';
+import { type AuditSearch, formatAuditSearch, isUnfiltered } from '@/lib/audit/filter';
+import type { StoredEvent } from '@/lib/audit/get-event';
+import { type AuditPage, countLimit } from '@/lib/audit/query';
+import { formatZone } from '@/lib/format-time';
+import type { EventDelivery } from '@/lib/siem/status';
+
+const path = '/settings/audit-log';
+
+type AuditEventsProps = {
+  search: AuditSearch;
+  page: AuditPage;
+  total: number;
+  event: StoredEvent | undefined;
+  delivery: EventDelivery[];
+  zone: string;
+};
+
+/** The table, and beside it the event that is open; one above the other where the page is narrow. */
+export function AuditEvents({ search, page, total, event, delivery, zone }: AuditEventsProps) {
+  const link = (change: Partial<AuditSearch>) => {
+    const { cursor, event: open, ...rest } = search;
+    return `${path}?${formatAuditSearch({ ...rest, ...change })}`;
+  };
+  const here = search.cursor && !page.cursorRefused ? { cursor: search.cursor } : {};
+  const line = resultLine(page.rows.length, total, countLimit);
+
+  return (
+    <div className={event ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]' : 'grid gap-4'}>
+      {event && (
+        <div className="min-w-0 xl:order-2">
+          <EventDetail
+            event={event}
+            zone={zone}
+            delivery={<DeliveryList delivery={delivery} zone={zone} />}
+            closeHref={link(here)}
+            pageHref={`${path}/${search.event}`}
+          />
+        </div>
+      )}
+      <Card className="min-w-0" aria-label="Events">
+        {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
+        {page.rows.length > 0 && (
+          <AuditTable
+            rows={page.rows.map((row) =>
+              auditTableRow(row, zone, `${link({ ...here, event: row.id })}#event`),
+            )}
+            zone={formatZone(new Date(page.rows[0]?.time ?? 0), zone)}
+            caption={`Audit events. ${line}.`}
+            currentId={search.event}
+          />
+        )}
+        {page.rows.length === 0 && <NoEvents unfiltered={isUnfiltered(search.filter)} />}
+        {(page.newer || page.older) && (
+          <Pagination
+            label="Audit log pages"
+            newestHref={page.newer && link({})}
+            newerHref={page.newer && link({ cursor: page.newer })}
+            olderHref={page.older && link({ cursor: page.older })}
+          >
+            {search.size} per page
+          </Pagination>
+        )}
+      </Card>
+    </div>
+  );
+}
+
+function NoEvents({ unfiltered }: { unfiltered: boolean }) {
+  return unfiltered ? (
+    <EmptyState icon={<ScrollText />} title="No events yet">
+      Sign-ins, setting changes and scan activity appear here within seconds.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={<FilterX />}
+      title="No events match these filters"
+      action={<Button href={path}>Clear all filters</Button>}
+    >
+      Widen the time range, or remove a filter.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,36 @@
+import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+
+export type NavigationItem = {
+  href: string;
+  /** The page's h1 says the same. */
+  label: string;
+  icon: LucideIcon;
+  /** Whoever lacks it does not see the item; null is for everybody signed in. */
+  permission: string | null;
+};
+
+export type NavigationSection = { label: string | null; items: readonly NavigationItem[] };
+
+export const siemPath = '/settings/siem';
+
+/** The sidebar, in order. The account is not listed: it stands with the person at the foot. */
+export const navigation: readonly NavigationSection[] = [
+  {
+    label: null,
+    items: [{ href: '/', label: 'Overview', icon: LayoutDashboard, permission: null }],
+  },
+  {
+    label: 'Settings',
+    items: [
+      { href: '/settings/audit-log', label: 'Audit log', icon: ScrollText, permission: 'audit_log.read' },
+      { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+    ],
+  },
+];
+
+export const accountItem: NavigationItem = {
+  href: '/account',
+  label: 'Account',
+  icon: CircleUser,
+  permission: null,
+};

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { isCurrentPage } from '@/components/layout/current-page';
+import { trailOf } from '@/components/layout/trail';
+
+describe('the breadcrumbs lead from the section to the page', () => {
+  it.each([
+    ['/', ['Overview']],
+    ['/account', ['Account']],
+    ['/settings/audit-log', ['Settings', 'Audit log']],
+    ['/settings/siem/splunk/new', ['Settings', 'SIEM', 'Add Splunk integration']],
+    ['/settings/siem/splunk/0193c5a2/delete', ['Settings', 'SIEM', 'Delete integration']],
+    ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM']],
+    ['/nowhere', []],
+  ])('%s', (path, labels) => {
+    expect(trailOf(path).map(({ label }) => label)).toEqual(labels);
+  });
+});
+
+describe('the navigation marks the page one is on', () => {
+  it('and the item above it, but Overview only on itself', () => {
+    expect(isCurrentPage('/settings/siem', '/settings/siem/splunk/new')).toBe(true);
+    expect(isCurrentPage('/settings/siem', '/settings/siems')).toBe(false);
+    expect(isCurrentPage('/', '/account')).toBe(false);
+    expect(isCurrentPage('/', '/')).toBe(true);
+  });
+});

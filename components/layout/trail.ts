@@ -1,0 +1,39 @@
+import { accountItem, navigation } from '@/components/layout/navigation';
+import type { Crumb } from '@/components/ui/breadcrumbs';
+
+/** Pages below those of the navigation. `*` is one segment, whatever it is. */
+const deeperPages: readonly { path: string; label: string }[] = [
+  { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
+  { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
+  { path: '/settings/siem/splunk/*/token', label: 'Replace token' },
+  { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },
+];
+
+function labelOf(path: string): string | undefined {
+  const segments = path.split('/');
+  return deeperPages.find((page) => {
+    const pattern = page.path.split('/');
+    return (
+      pattern.length === segments.length && pattern.every((part, at) => part === '*' || part === segments[at])
+    );
+  })?.label;
+}
+
+/** The crumbs of a path: section, page of the navigation, named pages below it. An unknown path has no trail. */
+export function trailOf(pathname: string): Crumb[] {
+  const sections = [...navigation, { label: null, items: [accountItem] }];
+  for (const { label, items } of sections) {
+    const item = items.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+    if (!item || (item.href === '/' && pathname !== '/')) continue;
+
+    const trail: Crumb[] = [...(label ? [{ label }] : []), { label: item.label, href: item.href }];
+    const below = pathname.slice(item.href.length).split('/').filter(Boolean);
+    for (let depth = 1; depth <= below.length; depth += 1) {
+      const path = `${item.href}/${below.slice(0, depth).join('/')}`;
+      const name = labelOf(path);
+      if (name) trail.push({ label: name, href: path });
+    }
+    return trail;
+  }
+  return [];
+}
