@@ -1,4 +1,5 @@
 import { ChevronsRight, KeyRound, Pause, Pencil, Play, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { StreamStateBadge } from '@/components/siem/stream-state';
 import { Button } from '@/components/ui/button';
@@ -11,7 +12,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { Time } from '@/components/ui/time';
 import type { IntegrationStatus } from '@/lib/siem/status';
 
-const path = '/settings/siem';
+const path = '/settings/siem/splunk';
 
 type IntegrationCardProps = {
   status: IntegrationStatus;
@@ -29,11 +30,19 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
         level={3}
         icon={<ChevronsRight />}
         titleId={titleId}
-        title={status.name}
+        title={
+          <Link href={`${path}/${status.id}`} className="underline-offset-4 hover:underline">
+            {status.name}
+          </Link>
+        }
         description={
-          <Code>
-            {status.host} · {status.index ? `index ${status.index}` : 'token’s default index'} · token ••••{status.tokenLast4}
-          </Code>
+          // Where the events go is for those who may change it.
+          actions && (
+            <Code>
+              {status.host} · {status.index ? `index ${status.index}` : 'token’s default index'} · token ••••
+              {status.tokenLast4}
+            </Code>
+          )
         }
         actions={<StreamStateBadge state={status.state} />}
       />
@@ -48,7 +57,12 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
           <Button href={`${path}/${status.id}/token`} icon={<KeyRound />}>
             Replace token
           </Button>
-          <Button href={`${path}/${status.id}/delete`} variant="ghost" icon={<Trash2 />} className="text-bad hover:text-bad">
+          <Button
+            href={`${path}/${status.id}/delete`}
+            variant="ghost"
+            icon={<Trash2 />}
+            className="text-bad hover:text-bad"
+          >
             Delete integration
           </Button>
         </CardBody>
@@ -57,7 +71,13 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
   );
 }
 
-function PauseOrResume({ status, actions }: { status: IntegrationStatus; actions: NonNullable<IntegrationCardProps['actions']> }) {
+function PauseOrResume({
+  status,
+  actions,
+}: {
+  status: IntegrationStatus;
+  actions: NonNullable<IntegrationCardProps['actions']>;
+}) {
   const paused = status.state === 'paused';
   return (
     <form action={paused ? actions.resume : actions.pause}>
@@ -90,8 +110,11 @@ function Problem({ status, zone }: { status: IntegrationStatus; zone: string }) 
   return (
     <CardBody>
       <Notice tone={state === 'blocked' ? 'bad' : 'warn'} title={lastError.message}>
-        {lastError.hint} Since <Time value={new Date(status.stateSince)} zone={zone} precision="minute" />. {waiting}{' '}
-        {state === 'blocked' ? 'One event is tried every five minutes; delivery resumes by itself.' : 'It is tried again by itself.'}
+        {lastError.hint} Since <Time value={new Date(status.stateSince)} zone={zone} precision="minute" />.{' '}
+        {waiting}{' '}
+        {state === 'blocked'
+          ? 'One event is tried every five minutes; delivery resumes by itself.'
+          : 'It is tried again by itself.'}
       </Notice>
     </CardBody>
   );
@@ -110,8 +133,14 @@ function metrics(status: IntegrationStatus, zone: string) {
     { label: 'Events waiting', value: Number(status.waiting).toLocaleString('en'), note: oldest },
     {
       label: 'Last delivered',
-      value: lastDelivered ? <Time value={new Date(lastDelivered.deliveredAt)} zone={zone} show="time" /> : 'Never',
-      note: lastDelivered ? `${lastDelivered.action}, No. ${lastDelivered.seq}` : 'no event has happened since you connected',
+      value: lastDelivered ? (
+        <Time value={new Date(lastDelivered.deliveredAt)} zone={zone} show="time" />
+      ) : (
+        'Never'
+      ),
+      note: lastDelivered
+        ? `${lastDelivered.action}, No. ${lastDelivered.seq}`
+        : 'no event has happened since you connected',
     },
     {
       label: 'Delivered',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { actionsByGroup, auditActions, catalog, isAuditAction } from './catalog';
 

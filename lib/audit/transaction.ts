@@ -25,7 +25,9 @@ export async function withTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<
   const auditEvents: PendingEvent[] = [];
   const result = await db().$transaction(
     async (client) => {
-      const tx = Object.assign(client, { auditEvents }) as unknown as Tx;
+      // Not assigned to the client: Prisma's proxy writes through to the object that all transactions share, so one
+      // transaction's events would end up in another that runs at the same time.
+      const tx: Tx = Object.create(client, { auditEvents: { value: auditEvents } });
       const value = await work(tx);
       if (auditEvents.length > 0) await flush(client, auditEvents);
       return value;

@@ -1,0 +1,13 @@
+import { type AuditSearch, formatAuditSearch, type SearchParams } from '@/lib/audit/filter';
+
+/** Whether the address is already the one that {@link formatAuditSearch} writes for it. */
+export function isCanonical(params: SearchParams, search: AuditSearch): boolean {
+  const given = new URLSearchParams();
+  for (const [key, values] of Object.entries(params)) {
+    for (const value of [values ?? []].flat()) given.append(key, value);
+  }
+  const wanted = formatAuditSearch(search);
+  given.sort();
+  wanted.sort();
+  return given.toString() === wanted.toString();
+}

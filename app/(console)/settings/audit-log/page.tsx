@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { AuditEvents } from '@/components/audit/audit-events';
+import { FilterForm } from '@/components/audit/filter-form';
+import { SearchNotices } from '@/components/audit/search-notices';
+import { PageHeader } from '@/components/ui/page-header';
+import { formatAuditSearch, parseAuditSearch, type SearchParams } from '@/lib/audit/filter';
+import { getAuditEvent } from '@/lib/audit/get-event';
+import { countAuditEvents, listAuditEvents } from '@/lib/audit/query';
+import { requirePermission } from '@/lib/auth/actor';
+import { timeZone } from '@/lib/auth/preferences';
+import { deliveryOf } from '@/lib/siem/status';
+import { isCanonical } from './canonical';
+
+export const metadata: Metadata = { title: 'Audit Log' };
+
+export default async function AuditLogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { organization } = await requirePermission('audit_log.read');
+  const [params, zone] = await Promise.all([searchParams, timeZone()]);
+  const search = parseAuditSearch(params, zone);
+  // A form posts empty fields and wall-clock times; the address that is shown, kept and shared has neither.
+  if (search.notices.length === 0 && !isCanonical(params, search)) {
+    redirect(`/settings/audit-log?${formatAuditSearch(search)}`);
+  }
+
+  const [page, total, event] = await Promise.all([
+    listAuditEvents(organization.id, search.filter, search),
+    countAuditEvents(organization.id, search.filter),
+    search.event ? getAuditEvent(organization.id, search.event) : undefined,
+  ]);
+  const delivery = event ? await deliveryOf(organization.id, event.seq) : [];
+
+  return (
+    <>
+      <PageHeader
+        title="Audit Log"
+        description="Who did what, when and from where, sealed as it is written."
+      />
+      <div className="grid gap-4">
+        <FilterForm filter={search.filter} size={search.size} zone={zone} />
+        <SearchNotices search={search} page={page} event={event} />
+        <AuditEvents
+          search={search}
+          page={page}
+          total={total}
+          event={event}
+          delivery={delivery}
+          zone={zone}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { SplunkForm } from '@/components/siem/splunk-form';
+import { PageHeader } from '@/components/ui/page-header';
+import { editIntegrationAction } from '../../../actions';
+import { loadIntegration } from '../load';
+
+export const metadata: Metadata = { title: 'Edit settings' };
+
+export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id, name, hecUrl, index, tokenLast4 } = await loadIntegration(params);
+  return (
+    <>
+      <PageHeader
+        title={`Edit ${name}`}
+        description="The position in the log stays: events that were not delivered yet go to the new settings."
+      />
+      <SplunkForm
+        action={editIntegrationAction}
+        id={id}
+        initial={{ name, hecUrl, index: index ?? '' }}
+        storedLast4={tokenLast4}
+        saveLabel="Save changes"
+        savingLabel="Saving…"
+        anyway={{ label: 'Save anyway', hint: 'Events wait until Splunk accepts them with these settings.' }}
+      />
+    </>
+  );
+}

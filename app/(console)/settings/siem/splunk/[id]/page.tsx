@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { AutoRefresh } from '@/components/siem/auto-refresh';
+import { IntegrationCard } from '@/components/siem/integration-card';
+import { RecentBatches } from '@/components/siem/recent-batches';
+import { PageHeader } from '@/components/ui/page-header';
+import { requirePermission } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/permissions';
+import { timeZone } from '@/lib/auth/preferences';
+import { formatTime } from '@/lib/format-time';
+import { getIntegrationStatus } from '@/lib/siem/status';
+import { pauseIntegrationAction, resumeIntegrationAction } from '../../actions';
+
+export const metadata: Metadata = { title: 'Splunk integration' };
+
+export default async function IntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+  const { organization, user } = await requirePermission('siem.read');
+  const [{ id }, zone] = await Promise.all([params, timeZone()]);
+  const status = await getIntegrationStatus(organization.id, id);
+  if (!status) notFound();
+  const mayManage = can(user.role, 'siem.manage');
+
+  return (
+    <>
+      <PageHeader
+        title={status.name}
+        description="Where this stream stands, and what Splunk accepted last."
+      />
+      <div className="grid gap-4">
+        <IntegrationCard
+          status={status}
+          zone={zone}
+          actions={mayManage ? { pause: pauseIntegrationAction, resume: resumeIntegrationAction } : undefined}
+        />
+        <RecentBatches receipts={status.receipts} zone={zone} />
+        <AutoRefresh asOf={formatTime(new Date(), zone)} />
+      </div>
+    </>
+  );
+}

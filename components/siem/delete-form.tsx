@@ -1,0 +1,53 @@
+'use client';
+
+import { useActionState, useMemo } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorSummary } from '@/components/ui/error-summary';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { ActionState } from '@/lib/action/state';
+
+type DeleteFormProps = {
+  action: (state: ActionState, form: FormData) => Promise<ActionState>;
+  id: string;
+  name: string;
+};
+
+/** The name has to be typed: what is deleted is the position in the log, and that cannot be undone. */
+export function DeleteForm({ action, id, name }: DeleteFormProps) {
+  const [state, submit] = useActionState(action, { status: 'idle' });
+  const problem = state.fieldErrors?.confirmation;
+  const errors = useMemo(() => {
+    if (problem) return [{ fieldId: 'confirmation', message: problem.message }];
+    return state.status === 'error' && state.message ? [{ message: state.message }] : [];
+  }, [state, problem]);
+  return (
+    <form action={submit} className="grid gap-5">
+      <ErrorSummary errors={errors} />
+      <input type="hidden" name="id" value={id} />
+      <Field
+        id="confirmation"
+        label={`Type ${name} to confirm`}
+        error={problem?.message}
+        cure={problem?.hint}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            name="confirmation"
+            autoComplete="off"
+            spellCheck={false}
+            defaultValue={state.values?.confirmation}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2.5">
+        <SubmitButton variant="danger" pendingLabel="Deleting…">
+          Delete integration
+        </SubmitButton>
+        <Button href="/settings/siem">Keep it</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,127 @@
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectTls, type PeerCertificate, type TLSSocket } from 'node:tls';
+import type { buildConnector } from 'undici';
+import { codeOf } from '@/lib/net/error-code';
+import type { NetworkPolicy } from '@/lib/net/network-policy';
+import { type Lookup, type PinnedAddress, resolveHost } from '@/lib/net/resolve';
+
+/** No connection came about, so nothing was sent. The message is the code alone: it may be logged. */
+export class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+  constructor(
+    readonly code: string,
+    /** What the server showed before it was refused. */
+    readonly certificate: PeerCertificate | undefined,
+    cause: unknown,
+  ) {
+    super(code, { cause });
+  }
+}
+
+export type ConnectorOptions = {
+  readonly policy: NetworkPolicy;
+  /** Limit for TCP and TLS together; the name lookup has its own. */
+  readonly timeoutMs: number;
+  /** PEM of the authorities to trust instead of the system's. */
+  readonly caCertificate?: string | undefined;
+  readonly lookup?: Lookup | undefined;
+  readonly onOpen?: (certificate: PeerCertificate | undefined) => void;
+};
+
+/** One slow address of several may take this long before the next one is tried as well. */
+const attemptTimeoutMs = 1_000;
+
+/**
+ * A connector for undici that resolves the name, checks every address against the policy and connects to one of those
+ * addresses and to nothing else. SNI, the certificate check and the Host header keep the name. TLS 1.2 is the least, and
+ * verification cannot be switched off. Every connection resolves and verifies anew: there are no resumed sessions.
+ * Fails with a ConnectError.
+ */
+export function pinnedConnector(options: ConnectorOptions): buildConnector.connector {
+  return ({ hostname, protocol, port }, callback) => {
+    const secure = protocol === 'https:';
+    const portNumber = port ? Number(port) : secure ? 443 : 80;
+    const resolved = resolveHost(
+      hostname,
+      portNumber,
+      options.policy,
+      options.lookup ? { lookup: options.lookup } : {},
+    );
+    resolved
+      .then((addresses) => open({ hostname, port: portNumber, secure, addresses }, options))
+      .then(
+        (socket) => callback(null, socket),
+        (error: unknown) =>
+          callback(
+            error instanceof ConnectError ? error : new ConnectError(codeOf(error), undefined, error),
+            null,
+          ),
+      );
+  };
+}
+
+type Target = {
+  readonly hostname: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly addresses: readonly PinnedAddress[];
+};
+
+function open(target: Target, options: ConnectorOptions): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    let certificate: PeerCertificate | undefined;
+    const socket = target.secure ? secureSocket(target, options.caCertificate) : plainSocket(target);
+    const timer = setTimeout(() => socket.destroy(timedOut()), options.timeoutMs);
+    const fail = (error: unknown) => {
+      clearTimeout(timer);
+      reject(new ConnectError(codeOf(error), certificate, error));
+    };
+    socket.setNoDelay(true);
+    socket.once('error', fail);
+    // Emitted when the handshake is done and before the certificate is judged: the last moment to see a refused one.
+    socket.prependListener('secure', () => {
+      certificate = isTls(socket) ? socket.getPeerCertificate() : undefined;
+    });
+    socket.once(target.secure ? 'secureConnect' : 'connect', () => {
+      clearTimeout(timer);
+      socket.off('error', fail);
+      options.onOpen?.(certificate);
+      resolve(socket);
+    });
+  });
+}
+
+function plainSocket({ hostname, port, addresses }: Target): Socket {
+  return connectTcp({ host: hostname, port, ...pinnedTo(addresses) });
+}
+
+function secureSocket({ hostname, port, addresses }: Target, caCertificate: string | undefined): TLSSocket {
+  return connectTls({
+    host: hostname,
+    port,
+    ...pinnedTo(addresses),
+    // An IP literal has no place in SNI; Node then checks the certificate against `host`.
+    servername: isIP(hostname) ? '' : hostname,
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
+    ...(caCertificate !== undefined && { ca: caCertificate }),
+  });
+}
+
+/** Node asks this instead of DNS. It does not ask for an IP literal, which was checked before. */
+function pinnedTo(addresses: readonly PinnedAddress[]) {
+  const lookup: LookupFunction = (_host, { all }, callback) => {
+    const [first] = addresses;
+    if (all || !first) callback(null, [...addresses]);
+    else callback(null, first.address, first.family);
+  };
+  return { lookup, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attemptTimeoutMs };
+}
+
+function isTls(socket: Socket): socket is TLSSocket {
+  return 'getPeerCertificate' in socket;
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('connect timeout'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
+}

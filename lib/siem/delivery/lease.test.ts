@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { updateIntegration } from '@/lib/siem/integrations/update-integration';
+import {
+  act,
+  arrived,
+  receiptRows,
+  type Stage,
+  setStage,
+  startSplunk,
+  streamRow,
+  upTo,
+} from '@/lib/siem/testing/stage';
+import { useDatabase } from '@/test/database';
+
+useDatabase();
+
+const leaseMs = 1_500;
+
+/** A sender in a process of its own, in the middle of its request. */
+async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ended: Promise<string> }> {
+  const script = path.join(process.cwd(), 'lib/siem/testing/drain-process.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script, id, String(leaseMs)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk;
+  });
+  const ended = once(child, 'close').then(() => output);
+  await splunk.waitFor((_, journal) => journal.length === 1, { timeoutMs: 15_000 });
+  return Object.assign(child, { ended });
+}
+
+/** What the poll does: tries until the lease is free. */
+async function drainWhenFree(stage: Stage): Promise<void> {
+  await vi.waitFor(async () => expect(await stage.drain({ leaseMs })).toBe('caught_up'), {
+    timeout: leaseMs * 4,
+    interval: 100,
+  });
+}
+
+describe('one sender at a time', () => {
+  it('of two that start together one sends and the other leaves', async () => {
+    const { source, splunk, drain } = await setStage();
+    await act(source, 5);
+    splunk.answerNext({ delayMs: 100 });
+    const ends = await Promise.all([drain({ owner: 'a' }), drain({ owner: 'b' })]);
+    expect(ends.sort()).toEqual(['caught_up', 'not_due']);
+    expect(splunk.journal()).toHaveLength(1);
+    expect(arrived(splunk)).toEqual(upTo(6));
+  });
+
+  it('keeps its lease while Splunk takes longer than the lease lasts', async () => {
+    const { splunk, id, drain } = await setStage();
+    splunk.answerNext({ delayMs: 900 });
+    const draining = drain({ owner: 'slow', leaseMs: 300 });
+    await splunk.waitFor((_, journal) => journal.length === 1);
+    const before = await streamRow(id);
+    await vi.waitFor(async () => expect((await streamRow(id)).leaseUntil).not.toEqual(before.leaseUntil));
+    expect(await drain({ owner: 'other' })).toBe('not_due');
+    expect(await draining).toBe('caught_up');
+    expect(splunk.journal()).toHaveLength(1);
+  });
+
+  it('that is told to stop lets the request finish, releases the lease and begins no other', async () => {
+    const { source, splunk, id, drain } = await setStage();
+    await act(source, 3);
+    splunk.answerNext({ delayMs: 200 });
+    const stop = new AbortController();
+    const draining = drain({ signal: stop.signal });
+    await splunk.waitFor((_, journal) => journal.length === 1);
+    await act(source, 1);
+    stop.abort();
+    expect(await draining).toBe('stopped');
+    expect(await streamRow(id)).toMatchObject({ cursor: 4n, leaseOwner: null, leaseUntil: null });
+    expect(splunk.journal()).toHaveLength(1);
+  });
+
+  it('that is told to stop abandons a request that does not finish, and the next sender repeats it', async () => {
+    const { splunk, id, drain } = await setStage();
+    splunk.answerNext({ store: true, delayMs: Number.POSITIVE_INFINITY });
+    const stop = new AbortController();
+    const draining = drain({ signal: stop.signal, graceMs: 50 });
+    await splunk.waitFor((events) => events.length === 1);
+    stop.abort();
+    expect(await draining).toBe('stopped');
+    expect(await streamRow(id)).toMatchObject({ cursor: 0n, leaseOwner: null, attempt: 0, state: 'healthy' });
+    expect(await drain()).toBe('caught_up');
+    expect(arrived(splunk)).toEqual([1n, 1n]);
+  });
+});
+
+describe('a sender that is gone', () => {
+  it('killed in the middle of a request: another takes over when its lease has run out, nothing is lost', async () => {
+    const stage = await setStage();
+    const { source, splunk, id } = stage;
+    await act(source, 4);
+    splunk.answerNext({ store: true, delayMs: Number.POSITIVE_INFINITY });
+    const sender = await startSender(stage);
+    sender.kill('SIGKILL');
+    await sender.ended;
+    expect(await stage.drain({ leaseMs })).toBe('not_due');
+
+    await drainWhenFree(stage);
+    expect(arrived(splunk)).toEqual([...upTo(5), ...upTo(5)]);
+    expect(splunk.duplicates().size).toBe(5);
+    expect(await receiptRows(id)).toMatchObject([{ firstSeq: 1n, lastSeq: 5n }]);
+  });
+
+  it('frozen past its lease: wakes up as a zombie and cannot move the stream', async () => {
+    const stage = await setStage();
+    const { source, splunk, id } = stage;
+    await act(source, 1);
+    splunk.answerNext({
+      store: true,
+      delayMs: leaseMs * 2,
+      status: 503,
+      body: { text: 'Server is busy', code: 9 },
+    });
+    const zombie = await startSender(stage);
+    zombie.kill('SIGSTOP');
+    await drainWhenFree(stage);
+    const settled = await streamRow(id);
+    zombie.kill('SIGCONT');
+
+    expect(await zombie.ended).toBe('yielded');
+    expect(await streamRow(id)).toEqual(settled);
+    expect(settled).toMatchObject({ cursor: 2n, state: 'healthy', attempt: 0 });
+    expect(await receiptRows(id)).toHaveLength(1);
+  });
+});
+
+describe('a change of the destination while a request is under way', () => {
+  it('sends what was not settled to the new address, and each token only where it belongs', async () => {
+    const { source, splunk: old, id, drain } = await setStage();
+    const next = await startSplunk();
+    await act(source, 2);
+    old.answerNext({ store: true, delayMs: 300 });
+    const draining = drain();
+    await old.waitFor((events) => events.length === 3);
+    await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token, index: 'main' });
+
+    expect(await draining).toBe('yielded');
+    expect(await streamRow(id)).toMatchObject({ cursor: 0n, state: 'healthy' });
+    expect(await drain()).toBe('caught_up');
+    expect(arrived(next)).toEqual(upTo(4));
+    expect(next.events().every(({ index }) => index === 'main')).toBe(true);
+    const ends = (splunk: typeof old) =>
+      splunk.journal().map(({ headers }) => headers.authorization?.slice(-4));
+    expect(ends(old)).toEqual([old.token.slice(-4)]);
+    expect(ends(next)).toEqual([next.token.slice(-4)]);
+  });
+
+  it('does not let the failure of the old address block the new one', async () => {
+    const { source, splunk: old, id, drain } = await setStage();
+    const next = await startSplunk();
+    old.answerNext({ delayMs: 200, status: 403, body: '<html>blocked</html>' });
+    const draining = drain();
+    await old.waitFor((_, journal) => journal.length === 1);
+    await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token });
+    await draining;
+    expect(await streamRow(id)).toMatchObject({ state: 'healthy', attempt: 0, lastError: null });
+  });
+});

@@ -1,0 +1,171 @@
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { pool } from '@/lib/db/pool';
+import { notifyOtherInstances } from '@/lib/siem/delivery/notify';
+import { type StreamerOptions, startStreamer } from '@/lib/siem/delivery/streamer';
+import { createIntegration } from '@/lib/siem/integrations/create-integration';
+import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
+import { act, arrived, setStage, startSplunk, streamRow, upTo } from '@/lib/siem/testing/stage';
+import { useDatabase } from '@/test/database';
+
+const { url } = useDatabase();
+
+/** So long that only the other ways of waking can explain what happens within a test. */
+const never = 3_600_000;
+
+function stream(options: StreamerOptions = {}) {
+  const streamer = startStreamer(options);
+  onTestFinished(() => streamer.stop());
+  return streamer;
+}
+
+/** Another process as the database sees it: a statement on a connection of its own, outside of our transactions. */
+async function elsewhere(statement: string, ...values: unknown[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement, values);
+  await client.end();
+}
+
+/** Repeats the last event of the organization, which the database numbers and seals like any other. */
+const insertEvent = `
+  INSERT INTO audit_event SELECT organization_id, 0, gen_random_uuid(), now(), action, outcome, actor_type, actor_id,
+         actor_name, actor_email, target_type, target_id, target_name, ip, record, hash
+    FROM audit_event WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1`;
+
+/** Until LISTEN stands, a message finds nobody. */
+async function listening(): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rowCount } = await pool().query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle'`,
+    );
+    expect(rowCount).toBe(1);
+  });
+}
+
+describe('the streamer sends as soon as', () => {
+  it('this process commits, with no poll and no message in between', async () => {
+    const { source, splunk } = await setStage();
+    stream({ pollMs: never });
+    await splunk.waitFor((events) => events.length === 1);
+    await act(source);
+    await splunk.waitFor((events) => events.length === 2, { timeoutMs: 1_000 });
+  });
+
+  it('another instance says that it committed, also after the connection for messages was cut', async () => {
+    const { source, splunk } = await setStage();
+    stream({ pollMs: never });
+    await splunk.waitFor((events) => events.length === 1);
+    await listening();
+    await elsewhere(insertEvent, source.organization.id);
+    await elsewhere(`SELECT pg_notify('tracekeep_audit', $1)`, source.organization.id);
+    await splunk.waitFor((events) => events.length === 2, { timeoutMs: 1_000 });
+
+    await pool().query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'`,
+    );
+    await vi.waitFor(listening, { timeout: 5_000 });
+    await elsewhere(insertEvent, source.organization.id);
+    await elsewhere(`SELECT pg_notify('tracekeep_audit', $1)`, source.organization.id);
+    await splunk.waitFor((events) => events.length === 3, { timeoutMs: 1_000 });
+  });
+
+  it('the next poll, when nobody said anything', async () => {
+    const { source, splunk } = await setStage();
+    stream({ pollMs: 200 });
+    await splunk.waitFor((events) => events.length === 1);
+    await elsewhere(insertEvent, source.organization.id);
+    await splunk.waitFor((events) => events.length === 2, { timeoutMs: 1_000 });
+  });
+
+  it('an integration is added or resumed', async () => {
+    const { source, splunk, id } = await setStage();
+    stream({ pollMs: never });
+    await splunk.waitFor((events) => events.length === 1);
+    await pauseIntegration(source, id);
+    await act(source, 2);
+    await resumeIntegration(source, id);
+    await splunk.waitFor((events) => events.length === 5, { timeoutMs: 1_000 });
+    const second = await startSplunk();
+    await createIntegration(source, { hecUrl: second.url, hecToken: second.token, index: '' });
+    await second.waitFor((events) => events.length === 1, { timeoutMs: 1_000 });
+    expect(arrived(second)).toEqual([6n]);
+  });
+});
+
+describe('a commit', () => {
+  it('is told to other instances once for a burst', async () => {
+    const { source } = await setStage();
+    const heard: (string | undefined)[] = [];
+    const other = new Client({ connectionString: url });
+    await other.connect();
+    onTestFinished(() => other.end());
+    other.on('notification', ({ payload }) => heard.push(payload));
+    await other.query('LISTEN tracekeep_audit');
+    onTestFinished(notifyOtherInstances());
+    await Promise.all(Array.from({ length: 5 }, () => act(source)));
+    await vi.waitFor(() => expect(heard).toEqual([source.organization.id]));
+  });
+});
+
+describe('streams do not disturb one another', () => {
+  it('one whose Splunk never answers delays no other, also within one organization', async () => {
+    const { source, splunk: hung, id } = await setStage();
+    const healthy = await startSplunk();
+    await createIntegration(source, {
+      hecUrl: healthy.url,
+      hecToken: healthy.token,
+      index: '',
+      startFrom: 'beginning',
+    });
+    hung.answerNext({ delayMs: Number.POSITIVE_INFINITY }, 100);
+    stream({ graceMs: 50 });
+    await hung.waitFor((_, journal) => journal.length === 1);
+    for (let n = 0; n < 5; n++) {
+      const before = healthy.events().length;
+      await act(source);
+      await healthy.waitFor((events) => events.length > before, { timeoutMs: 1_000 });
+    }
+    expect(arrived(healthy)).toEqual(upTo(7));
+    expect(hung.journal()).toHaveLength(1);
+    expect((await streamRow(id)).cursor).toBe(0n);
+  });
+});
+
+describe('stopping', () => {
+  it('finishes the request under way, gives the leases back, and sends nothing afterwards', async () => {
+    const { source, splunk, id } = await setStage();
+    const streamer = startStreamer();
+    splunk.answerNext({ delayMs: 300 });
+    await splunk.waitFor((_, journal) => journal.length === 1);
+    await streamer.stop();
+    expect(await streamRow(id)).toMatchObject({ cursor: 1n, leaseOwner: null, leaseUntil: null });
+    await act(source);
+    expect(splunk.journal()).toHaveLength(1);
+    const { rowCount } = await pool().query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'`,
+    );
+    expect(rowCount).toBe(0);
+  });
+});
+
+describe('from commit to Splunk', () => {
+  it('takes less than 500 ms for 95 of 100 events at 25 a second', async () => {
+    const { source, splunk } = await setStage();
+    stream();
+    await splunk.waitFor((events) => events.length === 1);
+    for (let n = 0; n < 100; n++) {
+      await Promise.all([act(source), new Promise((resolve) => setTimeout(resolve, 40))]);
+    }
+    await splunk.waitFor((events) => events.length === 101);
+    const took = splunk
+      .events()
+      .slice(1)
+      .map(({ receivedAt, time }) => receivedAt.getTime() - time * 1_000)
+      .sort((a, b) => a - b);
+    const percentile = (p: number) => took[Math.floor((took.length - 1) * p)] ?? Number.NaN;
+    if (process.env.PRINT_LATENCY)
+      console.log(`p50 ${percentile(0.5)} ms, p95 ${percentile(0.95)} ms, max ${took.at(-1)} ms`);
+    expect(percentile(0.95)).toBeLessThan(500);
+  });
+});

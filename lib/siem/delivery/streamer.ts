@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onAuditCommitted } from '@/lib/audit/committed';
+import { log } from '@/lib/log';
+import { HecClients } from '@/lib/siem/delivery/clients';
+import { type DrainOptions, drain } from '@/lib/siem/delivery/drain';
+import { dueIntegrations, integrationsOf } from '@/lib/siem/delivery/due';
+import { listenToInstances } from '@/lib/siem/delivery/listen';
+
+export type Streamer = {
+  /** Begins no further request, lets those under way finish (8 s), and releases the leases. */
+  stop(): Promise<void>;
+};
+
+export type StreamerOptions = Partial<
+  Pick<DrainOptions, 'leaseMs' | 'deadlineMs' | 'graceMs' | 'onReceipt'>
+> & {
+  /** The safety net under every other way of waking, in milliseconds. */
+  readonly pollMs?: number;
+};
+
+/** A name that people can read in `siem_stream.lease_owner`, different for each start. */
+export function senderName(): string {
+  return `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+}
+
+/**
+ * Sends every integration's events as they are committed. A commit in this process wakes the streams of its organization
+ * at once, a commit elsewhere by a message of PostgreSQL, and a poll each second finds what was missed: retries that have
+ * come due, streams that a crashed sender left behind, everything while messages do not work. Each integration has its
+ * own drain, so none waits for another; memory is bounded by one batch (about 1 MB) for each that is sending.
+ */
+export function startStreamer({ pollMs = 1_000, ...options }: StreamerOptions = {}): Streamer {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const clients = new HecClients();
+  const drainOptions: DrainOptions = { ...options, owner: senderName(), clients, signal };
+  const running = new Map<string, Promise<void>>();
+  /** Woken while their drain was running: it may have looked at the log just before the commit. */
+  const wokenAgain = new Set<string>();
+
+  function wake(integrationId: string): void {
+    if (signal.aborted) return;
+    if (running.has(integrationId)) {
+      wokenAgain.add(integrationId);
+      return;
+    }
+    const run = drain(integrationId, drainOptions)
+      .then((end) => log.trace({ integrationId, end }, 'drained'))
+      .catch((error: unknown) => log.warn({ err: error, integrationId }, 'delivery was interrupted'))
+      .then(() => {
+        running.delete(integrationId);
+        if (wokenAgain.delete(integrationId)) wake(integrationId);
+      });
+    running.set(integrationId, run);
+  }
+
+  const wakeOrganization = batched(async (ids) => (await integrationsOf(ids)).forEach(wake));
+  const stopWatching = onAuditCommitted(wakeOrganization);
+  const stopListening = listenToInstances(wakeOrganization);
+  const polling = poll(async () => (await dueIntegrations()).forEach(wake), pollMs, signal);
+
+  return {
+    async stop() {
+      stopWatching();
+      stopping.abort();
+      await Promise.all([...running.values(), polling, stopListening()]);
+      await clients.close();
+    },
+  };
+}
+
+/** Hands the ids of many calls to one run of `work`; calls during a run make another one. */
+function batched(work: (ids: string[]) => Promise<void>): (id: string) => void {
+  const ids = new Set<string>();
+  let busy = false;
+  const run = async () => {
+    busy = true;
+    while (ids.size > 0) {
+      const batch = [...ids];
+      ids.clear();
+      // The poll finds what this run could not.
+      await work(batch).catch((error: unknown) => log.debug({ err: error }, 'streams were not woken'));
+    }
+    busy = false;
+  };
+  return (id) => {
+    ids.add(id);
+    if (!busy) void run();
+  };
+}
+
+/** Runs `work` again and again. While the database is away it says so once, not every second. */
+async function poll(work: () => Promise<void>, everyMs: number, signal: AbortSignal): Promise<void> {
+  let failing = false;
+  while (!signal.aborted) {
+    try {
+      await work();
+      if (failing) log.info('delivery has its database back');
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error({ err: error }, 'delivery cannot read the database; it goes on trying');
+      failing = true;
+    }
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}

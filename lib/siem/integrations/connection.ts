@@ -1,0 +1,85 @@
+import { networkPolicy } from '@/lib/net/network-policy';
+import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/refusal';
+import { type HecEndpoint, parseHecUrl } from '@/lib/siem/splunk/endpoint';
+import { parseIndex } from '@/lib/siem/splunk/index-name';
+import { parseHecToken } from '@/lib/siem/splunk/token';
+
+/** The three settings as an admin types them. An empty index means the token's default one. */
+export type ConnectionInput = { readonly hecUrl: string; readonly hecToken: string; readonly index: string };
+
+/** The three settings, ready to use. */
+export type Connection = {
+  readonly eventUrl: string;
+  readonly token: string;
+  readonly index: string | undefined;
+  /** PEM of an authority to trust instead of the system's. */
+  readonly caCertificate?: string | undefined;
+  /** Short sentences about what was changed or looks doubtful. */
+  readonly warnings: readonly string[];
+};
+
+/** The parts of a connection that were typed; what was not typed is undefined, an index left empty is null. */
+export type ConnectionPart = {
+  readonly address: HecEndpoint | undefined;
+  readonly token: string | undefined;
+  readonly index: string | null | undefined;
+  readonly warnings: readonly string[];
+};
+
+/** Reads the settings that were typed. Throws a {@link RefusedError} that names every one that cannot be used. */
+export function parseConnectionPart(
+  input: { [Field in keyof ConnectionInput]?: string | undefined },
+): ConnectionPart {
+  const address = input.hecUrl === undefined ? undefined : parseHecUrl(input.hecUrl, networkPolicy());
+  const token = input.hecToken === undefined ? undefined : parseHecToken(input.hecToken);
+  const index = input.index === undefined ? undefined : parseIndex(input.index);
+  const problems = [
+    ...problemOf('hecUrl', address),
+    ...problemOf('hecToken', token),
+    ...problemOf('index', index),
+  ];
+  if (problems.length > 0) throw new RefusedError(problems);
+  return {
+    address: address?.ok ? address : undefined,
+    token: token?.ok ? token.token : undefined,
+    index: index?.ok ? (index.index ?? null) : undefined,
+    warnings: [...(address?.ok ? address.warnings : []), ...(token?.ok ? token.warnings : [])],
+  };
+}
+
+/** Reads all three settings. Throws a {@link RefusedError} that names every one that cannot be used. */
+export function parseConnection(input: ConnectionInput): Connection {
+  const { address, token, index, warnings } = parseConnectionPart(input);
+  if (!address || token === undefined) throw new TypeError('a setting was not given');
+  return { eventUrl: address.eventUrl, token, index: index ?? undefined, warnings };
+}
+
+/** Whether two addresses share scheme, host and port: only then may one have the other's token (security.md #67). */
+export function sameOrigin(address: string, other: string): boolean {
+  return new URL(address).origin === new URL(other).origin;
+}
+
+/** Refuses to send a stored token to an address that it was not entered for. */
+export const tokenNeeded = new RefusedError([
+  {
+    field: 'hecToken',
+    message: 'Enter the HEC token for the new address',
+    hint: 'The stored token is only sent to the address that it was entered for.',
+  },
+]);
+
+/** The last four characters tell tokens apart; of a short one they would tell too much. */
+export function lastFour(token: string): string {
+  return token.length >= 12 ? token.slice(-4) : '';
+}
+
+/** Host and port of an address for people: the port only where it is not the scheme's own. */
+export function hostOf(address: string): string {
+  return new URL(address).host;
+}
+
+type Parsed = { readonly ok: true } | { readonly ok: false; readonly message: string; readonly hint: string };
+
+function problemOf(field: ConfigurationField, parsed: Parsed | undefined) {
+  return !parsed || parsed.ok ? [] : [{ field, message: parsed.message, hint: parsed.hint }];
+}

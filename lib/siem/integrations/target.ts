@@ -1,0 +1,8 @@
+import type { Target } from '@/lib/siem/splunk/diagnose';
+
+/** What a diagnosis names: host, port and index of a connection. */
+export function diagnosisTarget(eventUrl: string, index: string | null | undefined): Target {
+  const { hostname, port, protocol } = new URL(eventUrl);
+  const usual = protocol === 'https:' ? 443 : 80;
+  return { host: hostname, port: port === '' ? usual : Number(port), index: index ?? undefined };
+}

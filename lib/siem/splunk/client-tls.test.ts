@@ -1,0 +1,135 @@
+import { createServer as createHttpsServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createHecClient, type HecClient, type HecReply } from '@/lib/siem/splunk/client';
+import { diagnose } from '@/lib/siem/splunk/diagnose';
+import { classify } from '@/lib/siem/splunk/outcome';
+import { small as body, policy } from '@/lib/siem/splunk/testing/hec-client';
+import { httpServer, type Loopback, listen, rawServer } from '@/lib/siem/splunk/testing/loopback-server';
+import { pem } from '@/lib/siem/splunk/testing/tls-files';
+
+function serverWith(name: Parameters<typeof pem>[0], more: TlsOptions = {}): Promise<Loopback> {
+  const identity = { key: pem(name), cert: pem(name) };
+  return httpServer((_request, response) => response.end('{"text":"Success","code":0}'), {
+    ...identity,
+    ...more,
+  });
+}
+
+type Way = { ca?: string; scheme?: string; host?: string; connectTimeoutMs?: number };
+
+/** A client for splunk.test on that port. */
+function clientFor({ port }: Loopback, way: Way): HecClient {
+  const { ca, scheme = 'https', host = 'splunk.test', connectTimeoutMs = 5_000 } = way;
+  const eventUrl = `${scheme}://${host}:${port}/services/collector/event`;
+  const destination = { eventUrl, token: 'a-token-of-a-test', channel: 'c', caCertificate: ca, gzip: true };
+  const lookup = async () => [{ address: '127.0.0.1', family: 4 }];
+  const client = createHecClient(destination, { policy, lookup, limits: { connectTimeoutMs } });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+function sendTo(server: Loopback, way: Way = {}): Promise<HecReply> {
+  return clientFor(server, way).send(body, { deadlineMs: 10_000 });
+}
+
+const causeOf = (reply: HecReply) => classify(reply, { events: 1, bytes: body.length }).cause;
+
+describe('a certificate is always verified', () => {
+  it('an own CA is accepted, and the certificate is reported', async () => {
+    const reply = await sendTo(await serverWith('trusted'), { ca: pem('ca') });
+    expect(reply).toMatchObject({
+      kind: 'response',
+      status: 200,
+      certificate: {
+        subject: 'splunk.test',
+        issuer: 'Tracekeep test CA',
+        names: ['splunk.test', '127.0.0.1'],
+        validTo: new Date('2120-01-01T00:00:00Z'),
+      },
+    });
+  });
+
+  it('an IP literal is checked against the addresses of the certificate', async () => {
+    const reply = await sendTo(await serverWith('trusted'), { ca: pem('ca'), host: '127.0.0.1' });
+    expect(reply).toMatchObject({ kind: 'response', status: 200 });
+  });
+
+  it.each([
+    ['without the own CA', 'trusted', undefined, 'tls_unknown_ca'],
+    ['self-signed', 'self-signed', undefined, 'tls_self_signed'],
+    ['of another host', 'wrong-host', 'ca', 'tls_wrong_host'],
+    ['expired', 'expired', 'ca', 'tls_expired'],
+    ['as Splunk ships it', 'splunk-default', undefined, 'tls_splunk_default'],
+    ['of another CA than the own one', 'self-signed', 'ca', 'tls_self_signed'],
+  ] as const)('%s: refused, with its own cause, and nothing is sent', async (_what, name, ca, id) => {
+    const reply = await sendTo(await serverWith(name), ca ? { ca: pem(ca) } : {});
+    expect(reply).toMatchObject({ kind: 'failure', sent: false, secure: true });
+    expect(reply.certificate).toBeDefined();
+    expect(causeOf(reply).id).toBe(id);
+  });
+
+  it('the message gets the day of expiry and the names of a wrong host', async () => {
+    const expired = await sendTo(await serverWith('expired'), { ca: pem('ca') });
+    expect(causeOf(expired).detail).toBe('2021-02-03');
+    const foreign = await sendTo(await serverWith('wrong-host'), { ca: pem('ca') });
+    expect(causeOf(foreign).detail).toBe('other.test');
+  });
+
+  it('anew on each connection: a certificate swapped in between is noticed', async () => {
+    const server = createHttpsServer({ key: pem('trusted'), cert: pem('trusted') }, (_request, response) =>
+      response.end('{"text":"Success","code":0}'),
+    );
+    const client = clientFor(await listen(server), { ca: pem('ca') });
+    expect((await client.send(body)).kind).toBe('response');
+    server.setSecureContext({ key: pem('self-signed'), cert: pem('self-signed') });
+    client.renew();
+    expect(causeOf(await client.send(body)).id).toBe('tls_self_signed');
+  });
+
+  it('an own CA that is no certificate is a failure, not an exception', async () => {
+    const reply = await sendTo(await serverWith('trusted'), {
+      ca: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----',
+    });
+    expect(reply).toMatchObject({ kind: 'failure', sent: false });
+  });
+});
+
+describe('the handshake', () => {
+  it('with TLS 1.1 is refused', async () => {
+    const outdated = await serverWith('trusted', {
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    expect(causeOf(await sendTo(outdated, { ca: pem('ca') })).id).toBe('tls_outdated');
+  });
+
+  // TLS 1.3 ends the client's handshake before the server looks for its certificate: all that is seen is a closed door.
+  it('that demands a client certificate: the cure is in the hint', async () => {
+    const demanding = await serverWith('trusted', { requestCert: true, rejectUnauthorized: true });
+    const cause = causeOf(await sendTo(demanding, { ca: pem('ca') }));
+    expect(cause.id).toBe('connection_reset');
+    expect(diagnose(cause, { host: 'splunk.test', port: demanding.port }).hint).toContain(
+      'requireClientCert',
+    );
+  });
+
+  it('to a port without TLS', async () => {
+    const plain = await httpServer((_request, response) => response.end());
+    expect(causeOf(await sendTo(plain)).id).toBe('tls_not_spoken');
+  });
+
+  it('left out towards a port with TLS', async () => {
+    expect(causeOf(await sendTo(await serverWith('trusted'), { scheme: 'http' })).id).toBe(
+      'plain_http_to_tls',
+    );
+  });
+
+  it('that stalls is given up after the connect timeout', async () => {
+    const silent = await rawServer(() => {});
+    const reply = await sendTo(silent, { connectTimeoutMs: 100 });
+    expect(reply).toMatchObject({ kind: 'failure', code: 'UND_ERR_CONNECT_TIMEOUT', sent: false });
+    expect(causeOf(reply).id).toBe('unreachable');
+  });
+});

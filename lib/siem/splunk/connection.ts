@@ -1,0 +1,81 @@
+import { Client } from 'undici';
+import type { NetworkPolicy } from '@/lib/net/network-policy';
+import { pinnedConnector } from '@/lib/net/pinned-connector';
+import type { Lookup } from '@/lib/net/resolve';
+import { serverCertificate } from '@/lib/siem/splunk/certificate';
+import type { ServerCertificate } from '@/lib/siem/splunk/reply';
+
+/** Milliseconds. */
+export const connectionLimits = {
+  /** TCP and TLS. */
+  connectTimeoutMs: 5_000,
+  /** Silence before the headers of an answer, and between the parts of its body. */
+  answerTimeoutMs: 15_000,
+  /** Splunk closes an idle connection at 12 s while it is busy; a request sent into that moment is lost. */
+  keepAliveMs: 10_000,
+  /** So that a balancer can spread us again (splunk-firehose-nozzle#354). */
+  ageMs: 60_000,
+};
+
+export type ConnectionOptions = {
+  readonly origin: string;
+  readonly policy: NetworkPolicy;
+  readonly limits: typeof connectionLimits;
+  readonly lookup: Lookup | undefined;
+  readonly caCertificate: string | undefined;
+};
+
+/** One connection to one destination, opened by its first request, and what is known about it. */
+export class Connection {
+  readonly client: Client;
+  readonly #bornMs = performance.now();
+  #open = false;
+  #openings = 0;
+  #certificate: ServerCertificate | undefined;
+
+  constructor(options: ConnectionOptions) {
+    const { limits, policy, lookup, caCertificate } = options;
+    this.client = new Client(options.origin, {
+      connect: pinnedConnector({
+        policy,
+        lookup,
+        caCertificate,
+        timeoutMs: limits.connectTimeoutMs,
+        onOpen: (certificate) => {
+          this.#open = true;
+          this.#openings += 1;
+          this.#certificate = serverCertificate(certificate);
+        },
+      }),
+      headersTimeout: limits.answerTimeoutMs,
+      bodyTimeout: limits.answerTimeoutMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      keepAliveMaxTimeout: limits.keepAliveMs,
+      maxHeaderSize: 16_384,
+      pipelining: 1,
+    });
+    this.client.on('disconnect', () => {
+      this.#open = false;
+    });
+  }
+
+  /** Asks later whether a byte of a request that starts now can have left: never before a socket stands, verified. */
+  watch(): () => boolean {
+    const wasOpen = this.#open;
+    const openings = this.#openings;
+    return () => wasOpen || this.#openings > openings;
+  }
+
+  get ageMs(): number {
+    return performance.now() - this.#bornMs;
+  }
+
+  get certificate(): ServerCertificate | undefined {
+    return this.#certificate;
+  }
+
+  /** Lets a request in flight finish, then closes. */
+  retire(): void {
+    this.client.close().catch(() => {});
+  }
+}
