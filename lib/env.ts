@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 const flag = z
@@ -14,9 +15,14 @@ const wholeNumber = (min: number, max: number) =>
     .max(max);
 
 const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an address such as https://audit.example.com' })
-  .refine((value) => new URL(value).pathname === '/' && !/[?#]/.test(value), 'must have no path')
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://audit.example.com', abort: true })
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).pathname === '/' && !/[?#@]/.test(value),
+    'must be only scheme, host and port',
+  )
   .transform((value) => new URL(value).origin);
+
+const isAddressOrRange = (text: string) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 
 const schema = z.object({
   DATABASE_URL: z
@@ -35,7 +41,11 @@ const schema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((value) => value.split(/[\s,]+/).filter(Boolean)),
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (ranges) => ranges.every(isAddressOrRange),
+      'must be addresses or CIDR ranges, such as 10.0.0.0/8',
+    ),
   NETWORK_POLICY: z.enum(['private', 'public'], { error: 'must be private or public' }).default('private'),
   ALLOW_LOOPBACK: flag.default(false),
   ALLOW_PLAIN_HTTP: flag.default(false),

@@ -79,11 +79,24 @@ type PairProps = { first: string; second: string; code?: boolean; quiet?: boolea
 function Pair({ first, second, code, quiet }: PairProps) {
   return (
     <span className="min-w-0">
-      <span className={quiet ? 'block truncate' : 'block truncate font-medium'}>{first}</span>
-      <span className={`block truncate text-xs text-muted ${code ? 'font-mono' : ''}`}>{second}</span>
+      <span className={quiet ? 'block sm:truncate' : 'block font-medium sm:truncate'}>{first}</span>
+      <span className={`block text-xs text-muted sm:truncate ${code ? 'font-mono' : ''}`}>{second}</span>
     </span>
   );
 }
+
+/**
+ * Widths of the table, and the places of a card below 640 px: what happened and its result, who, to what, when and from
+ * where. Beside an open event there is no room for the address; the event itself shows it.
+ */
+const columnClasses = {
+  time: 'max-sm:order-5 sm:w-38',
+  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5',
+  label: 'max-sm:order-1',
+  target: 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1 max-sm:mb-1.5',
+  outcome: 'max-sm:order-2 sm:w-26',
+  ip: 'max-sm:order-6 sm:hidden sm:w-36 sm:@3xl:table-cell',
+};
 
 type AuditTableProps = {
   rows: AuditTableRow[];
@@ -103,6 +116,7 @@ export function AuditTable({ rows, zone, caption, currentId }: AuditTableProps) 
       rowId={(row) => row.id}
       caption={caption}
       currentRowId={currentId}
+      columnClasses={columnClasses}
     />
   );
 }

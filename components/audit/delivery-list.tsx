@@ -10,7 +10,7 @@ export function DeliveryList({ delivery, zone }: { delivery: EventDelivery[]; zo
     <dl className="grid gap-1.5">
       {delivery.map((item) => (
         <div key={item.integration.id} className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4">
-          <dt className="truncate text-muted">{item.integration.name}</dt>
+          <dt className="text-muted">{item.integration.name}</dt>
           <dd>
             <Standing item={item} zone={zone} />
           </dd>

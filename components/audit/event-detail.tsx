@@ -106,7 +106,7 @@ function Changes({ changes }: { changes: AuditRecord['changes'] }) {
       <dl className="grid gap-2">
         {changes.map(({ field, from, to }) => (
           <div key={field} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-4">
-            <dt className="text-muted">{field}</dt>
+            <dt className="text-muted">{sentenceCase(field)}</dt>
             <dd className="flex flex-wrap items-center gap-2">
               <Value tone="bg-bad-soft text-bad" name="before" text={from} />
               <span aria-hidden="true">→</span>
@@ -153,12 +153,18 @@ function fields(record: AuditRecord, zone: string): Definition[] {
     ['Session', context.session_id && code(context.session_id)],
     ['Request', context.request_id && code(context.request_id)],
     ...Object.entries(record.metadata).map(([name, value]): [string, ReactNode] => [
-      name.replaceAll('_', ' '),
+      sentenceCase(name),
       code(typeof value === 'string' ? value : JSON.stringify(value)),
     ]),
     ['Event id', code(record.id)],
   ];
   return rows.filter(([, value]) => value).map(([term, description]) => ({ term, description }));
+}
+
+/** `start_seq` is "Start seq". */
+function sentenceCase(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function pretty(raw: string): string {

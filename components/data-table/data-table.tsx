@@ -13,6 +13,8 @@ type DataTableProps<Row extends RowData> = {
   /** Read by screen readers before the rows: what they are, in which order, and how many of how many. */
   caption: string;
   currentRowId?: string | undefined;
+  /** Classes for every cell of a column by its id, for example to hide it where the table is narrow. */
+  columnClasses?: Record<string, string>;
 };
 
 /**
@@ -25,47 +27,57 @@ export function DataTable<Row extends RowData>({
   rowId,
   caption,
   currentRowId,
+  columnClasses = {},
 }: DataTableProps<Row>) {
   const table = useTable({ features: serverFeatures, columns, data: rows, getRowId: rowId });
   return (
-    <table className="block w-full border-collapse text-left sm:table">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="sr-only sm:not-sr-only sm:table-header-group">
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
-            {group.headers.map((header) => (
-              <th
-                key={header.id}
-                scope="col"
-                className="px-3 py-2.5 text-xs font-semibold text-muted first:pl-4.5 last:pr-4.5"
-              >
-                <table.FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        ))}
-      </thead>
-      <tbody className="block sm:table-row-group">
-        {table.getRowModel().rows.map((row) => (
-          <tr
-            key={row.id}
-            aria-current={row.id === currentRowId || undefined}
-            className={classNames(
-              'relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4.5 py-3 hover:bg-sunken sm:table-row sm:p-0',
-              row.id === currentRowId && 'bg-accent-soft hover:bg-accent-soft',
-            )}
-          >
-            {row.getAllCells().map((cell) => (
-              <td
-                key={cell.id}
-                className="min-w-0 align-middle sm:h-12 sm:px-3 sm:py-1 sm:first:pl-4.5 sm:last:pr-4.5"
-              >
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="@container">
+      <table className="block w-full border-collapse text-left sm:table sm:table-fixed">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sr-only sm:not-sr-only sm:table-header-group">
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  className={classNames(
+                    'px-3 py-2.5 text-xs font-semibold text-muted first:pl-4.5 last:pr-4.5',
+                    columnClasses[header.column.id],
+                  )}
+                >
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody className="block sm:table-row-group">
+          {table.getRowModel().rows.map((row) => (
+            <tr
+              key={row.id}
+              aria-current={row.id === currentRowId || undefined}
+              className={classNames(
+                'relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4.5 py-3 hover:bg-sunken sm:table-row sm:p-0',
+                row.id === currentRowId &&
+                  'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)] hover:bg-accent-soft',
+              )}
+            >
+              {row.getAllCells().map((cell) => (
+                <td
+                  key={cell.id}
+                  className={classNames(
+                    'min-w-0 align-middle sm:h-12 sm:px-3 sm:py-1 sm:first:pl-4.5 sm:last:pr-4.5',
+                    columnClasses[cell.column.id],
+                  )}
+                >
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
   href: string;
@@ -6,7 +7,7 @@ export type NavigationItem = {
   label: string;
   icon: LucideIcon;
   /** Whoever lacks it does not see the item; null is for everybody signed in. */
-  permission: string | null;
+  permission: Permission | null;
 };
 
 export type NavigationSection = { label: string | null; items: readonly NavigationItem[] };
@@ -22,7 +23,7 @@ export const navigation: readonly NavigationSection[] = [
   {
     label: 'Settings',
     items: [
-      { href: '/settings/audit-log', label: 'Audit log', icon: ScrollText, permission: 'audit_log.read' },
+      { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
     ],
   },

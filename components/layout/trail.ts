@@ -4,6 +4,7 @@ import type { Crumb } from '@/components/ui/breadcrumbs';
 /** Pages below those of the navigation. `*` is one segment, whatever it is. */
 const deeperPages: readonly { path: string; label: string }[] = [
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
+  { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
   { path: '/settings/siem/splunk/*/token', label: 'Replace token' },
   { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },

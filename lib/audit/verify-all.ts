@@ -1,5 +1,4 @@
-import { db } from '@/lib/db/client';
-import { closePool } from '@/lib/db/pool';
+import { closeDatabase, db } from '@/lib/db/client';
 import { verifyChain } from './verify';
 
 /** Verifies the chain of every organization, one after the other; one line for each, and how many are broken. */
@@ -13,7 +12,7 @@ export async function verifyAll(): Promise<{ lines: string[]; broken: number }> 
     const verdict = fault ? `BROKEN at No. ${fault.seq}: ${fault.reason}` : 'intact';
     lines.push(`${slug}: No. ${firstSeq} to ${lastSeq}, ${events} events: ${verdict}`);
   }
-  await closePool();
+  await closeDatabase();
   return {
     lines: lines.length > 0 ? lines : ['There is no organization yet, so there is nothing to verify.'],
     broken,

@@ -26,8 +26,8 @@ export function pool(): pg.Pool {
   return registry[key];
 }
 
-/** Closes every connection; a later query opens a new pool. */
-export async function closePool(): Promise<void> {
+/** Closes every connection of the pool; a later query opens a new one. For `closeDatabase` of lib/db/client.ts. */
+export async function endPool(): Promise<void> {
   const open = registry[key];
   delete registry[key];
   await open?.end();

@@ -8,11 +8,12 @@ export function sequence(...items: readonly Uint8Array[]): Buffer {
   return der(0x30, ...items);
 }
 
-/** A non-negative integer from its big-endian bytes. */
+/** A non-negative integer from its big-endian bytes, in the shortest form: DER allows no other. */
 export function integer(bytes: Uint8Array): Buffer {
-  const first = bytes[0] ?? 0;
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const digits = start === -1 ? Buffer.from([0]) : Buffer.from(bytes.subarray(start));
   // A leading zero bit keeps the number from reading as negative.
-  return der(0x02, first > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+  return der(0x02, (digits[0] ?? 0) > 0x7f ? Buffer.from([0]) : Buffer.alloc(0), digits);
 }
 
 /** An object identifier in dotted form; every arc must be below 2^28. */

@@ -1,11 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beginAttempt } from '@/lib/siem/delivery/attempt';
+import { decideDamagedEvent } from '@/lib/siem/delivery/decide';
+import { acquireLease, releaseLease, renewLease } from '@/lib/siem/delivery/lease';
+import { settle } from '@/lib/siem/delivery/settle';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import {
   act,
   arrived,
+  parkedRows,
   receiptRows,
   type Stage,
   setStage,
@@ -21,7 +26,7 @@ const leaseMs = 1_500;
 
 /** A sender in a process of its own, in the middle of its request. */
 async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ended: Promise<string> }> {
-  const script = path.join(process.cwd(), 'lib/siem/testing/drain-process.ts');
+  const script = fileURLToPath(new URL('../testing/drain-process.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, id, String(leaseMs)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -36,8 +41,8 @@ async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ende
 }
 
 /** What the poll does: tries until the lease is free. */
-async function drainWhenFree(stage: Stage): Promise<void> {
-  await vi.waitFor(async () => expect(await stage.drain({ leaseMs })).toBe('caught_up'), {
+async function drainWhenFree({ drain }: Pick<Stage, 'drain'>, end = 'caught_up'): Promise<void> {
+  await vi.waitFor(async () => expect(await drain({ leaseMs })).toBe(end), {
     timeout: leaseMs * 4,
     interval: 100,
   });
@@ -56,11 +61,14 @@ describe('one sender at a time', () => {
 
   it('keeps its lease while Splunk takes longer than the lease lasts', async () => {
     const { splunk, id, drain } = await setStage();
-    splunk.answerNext({ delayMs: 900 });
+    splunk.answerNext({ delayMs: 3_000 });
     const draining = drain({ owner: 'slow', leaseMs: 300 });
     await splunk.waitFor((_, journal) => journal.length === 1);
-    const before = await streamRow(id);
-    await vi.waitFor(async () => expect((await streamRow(id)).leaseUntil).not.toEqual(before.leaseUntil));
+    const { leaseUntil: first } = await streamRow(id);
+    await vi.waitFor(async () => {
+      const { leaseUntil } = await streamRow(id);
+      expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + 400);
+    }, 2_500);
     expect(await drain({ owner: 'other' })).toBe('not_due');
     expect(await draining).toBe('caught_up');
     expect(splunk.journal()).toHaveLength(1);
@@ -109,6 +117,24 @@ describe('a sender that is gone', () => {
     expect(arrived(splunk)).toEqual([...upTo(5), ...upTo(5)]);
     expect(splunk.duplicates().size).toBe(5);
     expect(await receiptRows(id)).toMatchObject([{ firstSeq: 1n, lastSeq: 5n }]);
+  });
+
+  it('may not settle with its old epoch, even where the cursor still stands as it left it', async () => {
+    const { splunk, id, drain } = await setStage();
+    const old = await acquireLease(id, 'old', 1);
+    if (!old) throw new Error('the stream was not due');
+    const attempt = await beginAttempt(old);
+    if (!attempt) throw new Error('the lease was lost');
+    splunk.answerNext({ status: 503, body: { text: 'Server is busy', code: 9 } });
+    await drainWhenFree({ drain }, 'waiting');
+    const before = await streamRow(id);
+
+    expect(await settle(old, attempt.cursor, decideDamagedEvent(1n, attempt), 0)).toBeUndefined();
+    expect(await renewLease(old)).toBe(false);
+    expect(await beginAttempt(old)).toBeUndefined();
+    await releaseLease(old);
+    expect(await streamRow(id)).toEqual(before);
+    expect(await parkedRows(id)).toEqual([]);
   });
 
   it('frozen past its lease: wakes up as a zombie and cannot move the stream', async () => {

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AuditSource } from '@/lib/audit/event';
+import { recordAudit } from '@/lib/audit/record';
+import { withTransaction } from '@/lib/audit/transaction';
 import { unseal } from '@/lib/crypto/seal';
 import { db } from '@/lib/db/client';
 import { tokenPlace } from '@/lib/siem/delivery/clients';
 import { createIntegration } from '@/lib/siem/integrations/create-integration';
 import { deleteIntegration } from '@/lib/siem/integrations/delete-integration';
+import { lockHead } from '@/lib/siem/integrations/lock';
 import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import { replaceToken, updateIntegration } from '@/lib/siem/integrations/update-integration';
@@ -62,19 +65,27 @@ describe('adding an integration', () => {
     expect(JSON.stringify(created)).not.toContain(token);
   });
 
-  it('starts exactly before its own event, also while others commit', async () => {
+  it('starts exactly before its own event, although another commit comes in between', async () => {
     const source = await createOrganization();
     await act(source, 3);
-    const [{ id }] = await Promise.all([
-      createIntegration(source, settings),
-      ...Array.from({ length: 20 }, () => act(source)),
-    ]);
-    const { startSeq, cursor } = await streamRow(id);
+    let creating: ReturnType<typeof createIntegration> | undefined;
+    await withTransaction(async (tx) => {
+      await lockHead(tx, source.organization.id);
+      creating = createIntegration(source, settings);
+      await vi.waitFor(async () => {
+        const [waiting] = await db().$queryRaw<{ count: bigint }[]>`
+          SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(waiting?.count).toBe(1n);
+      });
+      recordAudit(tx, { ...source, action: 'organization.invitation.revoke', targets: [], metadata: {} });
+    });
+    const { id } = (await creating) ?? { id: '' };
+
+    expect(await streamRow(id)).toMatchObject({ startSeq: 4n, cursor: 4n });
     const [created] = await db().auditEvent.findMany({
       where: { organizationId: source.organization.id, action: 'siem.integration.create' },
     });
-    expect(startSeq).toBeGreaterThanOrEqual(3n);
-    expect([startSeq, cursor]).toEqual([(created?.seq ?? 0n) - 1n, (created?.seq ?? 0n) - 1n]);
+    expect(created?.seq).toBe(5n);
   });
 
   it('starts at the beginning of the log when asked to, and paused when asked to', async () => {

@@ -9,6 +9,7 @@ import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import { storedConnection } from '@/lib/siem/integrations/stored-connection';
 import { testConnection } from '@/lib/siem/integrations/test-connection';
 import { startSplunk } from '@/lib/siem/testing/stage';
+import type { ScriptedAnswer } from '@/splunk/simulator/scripted-answers';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 
@@ -84,20 +85,19 @@ describe('a test that fails', () => {
     expect(JSON.stringify([record, result])).not.toContain(splunk.token);
   });
 
-  it.each([
+  it.each<[string, { token?: string; answer?: ScriptedAnswer }, string, string]>([
     ['an unknown token', { token: '00000000-0000-0000-0000-000000000000' }, 'hecToken', 'Token'],
     ['a web page', { answer: { status: 200, body: '<html>Splunk Web</html>' } }, 'hecUrl', 'Collector'],
-    [
-      'a busy Splunk',
-      { answer: { status: 503, body: { text: 'Server is busy', code: 9 } } },
-      'form',
-      'Collector',
-    ],
+    ['a busy Splunk', { answer: { status: 503, body: { text: 'Busy', code: 9 } } }, 'form', 'Collector'],
   ])('tells %s apart', async (_, { token, answer }, field, failed) => {
     const source = await createOrganization();
     const splunk = await startSplunk();
     if (answer) splunk.answerNext(answer);
-    const connection = parseConnection({ hecUrl: splunk.url, hecToken: token ?? splunk.token, index: '' });
+    const connection = parseConnection({
+      hecUrl: splunk.url,
+      hecToken: token ?? splunk.token,
+      index: '',
+    });
     const result = await testConnection(source, connection);
     expect(result).toMatchObject({ ok: false, field });
     expect(result.steps.find(({ status }) => status === 'failed')?.name).toBe(failed);

@@ -6,7 +6,7 @@ export const tlsWords = {
   tls_self_signed: (_, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (self-signed)`,
-      'Install a certificate from a public CA on HEC, or add this certificate under Trusted CAs.',
+      'Install a certificate from a public CA on HEC, or name this certificate’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
     ),
   tls_splunk_default: (_, { host }) =>
     wrongUrl(
@@ -16,7 +16,7 @@ export const tlsWords = {
   tls_unknown_ca: (_, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (unknown issuer)`,
-      'Add the intermediate certificates on Splunk, or add your CA under Trusted CAs.',
+      'Add the intermediate certificates on Splunk, or name your CA’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
     ),
   tls_expired: ({ detail }, { host }) =>
     wrongUrl(
@@ -60,7 +60,7 @@ export const tlsWords = {
   tls_untrusted: ({ networkCode }, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (${networkCode ?? 'refused'})`,
-      'Replace the certificate on Splunk, or add your CA under Trusted CAs.',
+      'Replace the certificate on Splunk, or name your CA’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
     ),
   tls_failed: ({ networkCode }, { host }) =>
     notNow(

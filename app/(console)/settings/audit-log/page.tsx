@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { servedPage } from '@/app/(console)/served-page';
+import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
 import { SearchNotices } from '@/components/audit/search-notices';
@@ -14,7 +16,11 @@ import { isCanonical } from './canonical';
 
 export const metadata: Metadata = { title: 'Audit Log' };
 
-export default async function AuditLogPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default servedPage(async function AuditLogPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
   const { organization } = await requirePermission('audit_log.read');
   const [params, zone] = await Promise.all([searchParams, timeZone()]);
   const search = parseAuditSearch(params, zone);
@@ -38,6 +44,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Pro
       />
       <div className="grid gap-4">
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
+        <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
         <SearchNotices search={search} page={page} event={event} />
         <AuditEvents
           search={search}
@@ -50,4 +57,4 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Pro
       </div>
     </>
   );
-}
+});

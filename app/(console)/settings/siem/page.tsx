@@ -1,5 +1,6 @@
 import { ChevronsRight, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
+import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
 import { OutcomeNotice } from '@/components/siem/outcome-notice';
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: 'SIEM' };
 
 type Search = Record<string, string | string[] | undefined>;
 
-export default async function SiemPage({ searchParams }: { searchParams: Promise<Search> }) {
+export default servedPage(async function SiemPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { organization, user } = await requirePermission('siem.read');
   const [search, zone, integrations] = await Promise.all([
     searchParams,
@@ -77,4 +78,4 @@ export default async function SiemPage({ searchParams }: { searchParams: Promise
       </div>
     </>
   );
-}
+});

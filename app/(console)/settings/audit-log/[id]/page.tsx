@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { servedPage } from '@/app/(console)/served-page';
 import { DeliveryList } from '@/components/audit/delivery-list';
 import { EventDetail } from '@/components/audit/event-detail';
 import { Button } from '@/components/ui/button';
@@ -10,7 +11,7 @@ import { deliveryOf } from '@/lib/siem/status';
 
 export const metadata: Metadata = { title: 'Event' };
 
-export default async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
+export default servedPage(async function AuditEventPage({ params }: { params: Promise<{ id: string }> }) {
   const { organization } = await requirePermission('audit_log.read');
   const [{ id }, zone] = await Promise.all([params, timeZone()]);
   const event = await getAuditEvent(organization.id, id);
@@ -32,4 +33,4 @@ export default async function AuditEventPage({ params }: { params: Promise<{ id:
       />
     </div>
   );
-}
+});

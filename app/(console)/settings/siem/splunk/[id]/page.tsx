@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
 import { RecentBatches } from '@/components/siem/recent-batches';
@@ -13,7 +14,7 @@ import { pauseIntegrationAction, resumeIntegrationAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Splunk integration' };
 
-export default async function IntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+export default servedPage(async function IntegrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { organization, user } = await requirePermission('siem.read');
   const [{ id }, zone] = await Promise.all([params, timeZone()]);
   const status = await getIntegrationStatus(organization.id, id);
@@ -37,4 +38,4 @@ export default async function IntegrationPage({ params }: { params: Promise<{ id
       </div>
     </>
   );
-}
+});

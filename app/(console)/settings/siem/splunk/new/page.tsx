@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { servedPage } from '@/app/(console)/served-page';
 import { SplunkForm } from '@/components/siem/splunk-form';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { PageHeader } from '@/components/ui/page-header';
@@ -7,7 +8,7 @@ import { addIntegrationAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Add Splunk integration' };
 
-export default async function NewIntegrationPage() {
+export default servedPage(async function NewIntegrationPage() {
   await requirePermission('siem.manage');
   return (
     <>
@@ -30,4 +31,4 @@ export default async function NewIntegrationPage() {
       </div>
     </>
   );
-}
+});

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { servedPage } from '@/app/(console)/served-page';
 import { DeleteForm } from '@/components/siem/delete-form';
 import { Card, CardBody } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
@@ -9,7 +10,11 @@ import { loadIntegration } from '../load';
 
 export const metadata: Metadata = { title: 'Delete integration' };
 
-export default async function DeleteIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+export default servedPage(async function DeleteIntegrationPage({
+  params,
+}: {
+  params: Promise<{ id: string }>;
+}) {
   const { id, name, waiting, state } = await loadIntegration(params);
   return (
     <>
@@ -34,4 +39,4 @@ export default async function DeleteIntegrationPage({ params }: { params: Promis
       </Card>
     </>
   );
-}
+});

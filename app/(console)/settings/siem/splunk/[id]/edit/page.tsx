@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { servedPage } from '@/app/(console)/served-page';
 import { SplunkForm } from '@/components/siem/splunk-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { editIntegrationAction } from '../../../actions';
@@ -6,7 +7,11 @@ import { loadIntegration } from '../load';
 
 export const metadata: Metadata = { title: 'Edit settings' };
 
-export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+export default servedPage(async function EditIntegrationPage({
+  params,
+}: {
+  params: Promise<{ id: string }>;
+}) {
   const { id, name, hecUrl, index, tokenLast4 } = await loadIntegration(params);
   return (
     <>
@@ -25,4 +30,4 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
       />
     </>
   );
-}
+});

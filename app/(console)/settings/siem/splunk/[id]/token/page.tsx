@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { servedPage } from '@/app/(console)/served-page';
 import { SplunkForm } from '@/components/siem/splunk-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { replaceTokenAction } from '../../../actions';
@@ -6,7 +7,7 @@ import { loadIntegration } from '../load';
 
 export const metadata: Metadata = { title: 'Replace token' };
 
-export default async function ReplaceTokenPage({ params }: { params: Promise<{ id: string }> }) {
+export default servedPage(async function ReplaceTokenPage({ params }: { params: Promise<{ id: string }> }) {
   const { id, name, host, tokenLast4 } = await loadIntegration(params);
   return (
     <>
@@ -26,4 +27,4 @@ export default async function ReplaceTokenPage({ params }: { params: Promise<{ i
       />
     </>
   );
-}
+});

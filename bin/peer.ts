@@ -1,0 +1,9 @@
+import type { IncomingMessage } from 'node:http';
+
+/** How the application learns who is at the other end of the connection: Next passes on headers, but no sockets. */
+const peerHeader = 'x-tracekeep-peer';
+
+/** Sets the header to the address of the connection, over whatever the client may have sent under its name. */
+export function setPeer(request: IncomingMessage): void {
+  request.headers[peerHeader] = request.socket.remoteAddress ?? '';
+}

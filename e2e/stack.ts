@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { freePort } from '@/bin/ports';
+import { joinPostgres } from '@/bin/postgres/cluster';
+import { root } from '@/bin/settings';
+import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
+
+const addressesSchema = z.object({
+  /** The application. */
+  url: z.string(),
+  /** The database, as the application's account and as the superuser. */
+  databaseUrl: z.string(),
+  superuserUrl: z.string(),
+  /** What the application prints, its set-up code among it. */
+  logFile: z.string(),
+  splunk: z.object({ url: z.string(), token: z.string(), index: z.string() }),
+});
+
+/** Where the parts of a stack are: plain text, so it can be handed to another process. */
+export type StackAddresses = z.infer<typeof addressesSchema>;
+
+/** The application exactly as `npm start` runs it, with a PostgreSQL and a Splunk of its own. */
+export type Stack = StackAddresses & { simulator: Simulator; stop(): Promise<void> };
+
+const token = '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b';
+const index = 'audit';
+
+/** A cold start migrates, and builds when the sources changed since the last build. */
+const startDeadlineMs = 240_000;
+
+/** Starts a stack on free ports in a temporary directory, which `stop` removes. `env` reaches the application. */
+export async function startStack(env: Record<string, string> = {}): Promise<Stack> {
+  const dataDirectory = await mkdtemp(path.join(tmpdir(), 'tracekeep-e2e-'));
+  // Under root PostgreSQL runs as another account, which mkdtemp would keep out.
+  await chmod(dataDirectory, 0o711);
+  const simulator = await startSimulator({
+    port: 0,
+    tokens: [{ value: token, name: 'e2e', defaultIndex: index, allowedIndexes: [index, 'main'] }],
+    indexes: [index, 'main'],
+  });
+  const logFile = path.join(dataDirectory, 'application.log');
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const application = await spawnApplication(logFile, {
+    ALLOW_LOOPBACK: '1',
+    ...env,
+    DATA_DIR: dataDirectory,
+    DATABASE_URL: '',
+    PORT: String(port),
+    PUBLIC_URL: url,
+  });
+  const stop = async () => {
+    await end(application);
+    await simulator.close();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
+  try {
+    await untilServing(application, url, logFile);
+    const { url: databaseUrl, superuserUrl } = await joinPostgres(dataDirectory);
+    const splunk = { url: simulator.url, token, index };
+    return { url, databaseUrl, superuserUrl, logFile, splunk, simulator, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The variable through which the stack of the whole run (e2e/global-setup.ts) reaches the tests. */
+const variable = 'TRACEKEEP_E2E_STACK';
+
+export function shareStack({ url, databaseUrl, superuserUrl, logFile, splunk }: Stack): void {
+  process.env[variable] = JSON.stringify({ url, databaseUrl, superuserUrl, logFile, splunk });
+}
+
+/** The stack that all specs of this run share. */
+export function sharedStack(): StackAddresses {
+  return addressesSchema.parse(JSON.parse(process.env[variable] ?? 'null'));
+}
+
+async function spawnApplication(logFile: string, env: Record<string, string>): Promise<ChildProcess> {
+  const log = await open(logFile, 'a');
+  try {
+    return spawn(process.execPath, [path.join(root, 'bin/start.mjs')], {
+      // npm's own variables would make the application watch for the end of npm's shell.
+      env: { ...process.env, npm_lifecycle_event: '', NODE_OPTIONS: '', ...env },
+      stdio: ['ignore', log.fd, log.fd],
+    });
+  } finally {
+    await log.close();
+  }
+}
+
+async function untilServing(application: ChildProcess, url: string, logFile: string): Promise<void> {
+  const deadline = Date.now() + startDeadlineMs;
+  while (Date.now() < deadline && application.exitCode === null) {
+    if (await fetch(url, { redirect: 'manual' }).catch(() => undefined)) return;
+    await sleep(100);
+  }
+  throw new Error(`The application did not start:\n${await readFile(logFile, 'utf8')}`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}

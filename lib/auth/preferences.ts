@@ -1,0 +1,13 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { parseTheme, parseTimeZone, type Theme, themeCookie, timeZoneCookie } from '@/lib/preferences';
+
+/** The theme that this browser chose; `system` until it has. */
+export async function theme(): Promise<Theme> {
+  return parseTheme((await cookies()).get(themeCookie)?.value);
+}
+
+/** The IANA zone in which this browser wants its times; UTC until it has chosen. */
+export async function timeZone(): Promise<string> {
+  return parseTimeZone((await cookies()).get(timeZoneCookie)?.value);
+}

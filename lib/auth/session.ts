@@ -1,0 +1,172 @@
+import 'server-only';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record';
+import { type Tx, withTransaction } from '@/lib/audit/transaction';
+import { type Actor, actorSource } from '@/lib/auth/actor-source';
+import { roles } from '@/lib/auth/permissions';
+import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+
+/** How a person proved who they are. */
+export type SignInMethod = 'email' | 'google' | 'oidc';
+
+const tokenBytes = 32;
+/** A row is touched at most this often, in seconds: reading pages must not write on every request. */
+const touchSeconds = 60;
+
+function hashToken(token: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(createHash('sha256').update(token).digest());
+}
+
+/**
+ * Starts a session in the transaction that also records `user.login`, and returns its token: 256 random bits, of which
+ * the database keeps only the SHA-256. A session that the same browser had before ends. Throws when the user is gone or
+ * deactivated.
+ */
+export async function startSession(
+  userId: string,
+  method: SignInMethod,
+  request: RequestContext,
+  previousToken?: string,
+): Promise<string> {
+  const token = randomBytes(tokenBytes).toString('base64url');
+  await withTransaction(async (tx) => {
+    const user = await tx.user.findUniqueOrThrow({
+      where: { id: userId, status: 'active' },
+      select: { id: true, name: true, email: true, role: true, organizationId: true, organization: true },
+    });
+    const sessionId = randomUUID();
+    if (previousToken) await endSessions(tx, { tokenHash: hashToken(previousToken) });
+    await insertSession(tx, { sessionId, token, method, request, user });
+
+    const actor: Actor = { sessionId, user, organization: user.organization };
+    recordAudit(tx, {
+      ...actorSource(actor, auditContext(request)),
+      action: 'user.login',
+      targets: [{ type: 'user', id: user.id, name: user.name }],
+      metadata: { method },
+    });
+  });
+  return token;
+}
+
+type NewSession = {
+  sessionId: string;
+  token: string;
+  method: SignInMethod;
+  request: RequestContext;
+  user: { id: string; organizationId: string };
+};
+
+/** The database's clock sets the end, so that instances with a wrong clock agree. */
+async function insertSession(tx: Tx, { sessionId, token, method, request, user }: NewSession): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO session (id, token_hash, organization_id, user_id, method, ip, user_agent, expires_at)
+    VALUES (${sessionId}::uuid, ${hashToken(token)}, ${user.organizationId}::uuid, ${user.id}::uuid, ${method},
+            ${request.ip ?? null}::inet, ${request.userAgent ?? null},
+            now() + make_interval(hours => ${env().SESSION_MAX_HOURS}::int))`;
+}
+
+const rowSchema = z.object({
+  session_id: z.string(),
+  user_id: z.string(),
+  user_name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  organization_id: z.string(),
+  slug: z.string(),
+  organization_name: z.string(),
+  stale: z.boolean(),
+});
+
+/**
+ * Who holds this token, read from the database: an ended, idle or expired session, a deactivated user, or a changed
+ * role takes effect at the next request. Undefined when nobody does.
+ */
+export async function findActor(token: string): Promise<Actor | undefined> {
+  const idleSeconds = env().SESSION_IDLE_MINUTES * 60;
+  const found = await db().$queryRaw<unknown[]>`
+    SELECT s.id AS session_id, u.id AS user_id, u.name AS user_name, u.email, u.role::text,
+           o.id AS organization_id, o.slug, o.name AS organization_name,
+           s.last_seen_at < now() - make_interval(secs => ${Math.min(touchSeconds, idleSeconds / 4)}) AS stale
+      FROM session s
+      JOIN app_user u ON u.id = s.user_id AND u.organization_id = s.organization_id
+      JOIN organization o ON o.id = s.organization_id
+     WHERE s.token_hash = ${hashToken(token)} AND s.revoked_at IS NULL AND s.expires_at > now()
+       AND s.last_seen_at > now() - make_interval(secs => ${idleSeconds}) AND u.status = 'active'`;
+  if (found.length === 0) return undefined;
+  const row = rowSchema.parse(found[0]);
+  if (row.stale) await touch(row.session_id);
+  return {
+    sessionId: row.session_id,
+    user: { id: row.user_id, name: row.user_name, email: row.email, role: row.role },
+    organization: { id: row.organization_id, slug: row.slug, name: row.organization_name },
+  };
+}
+
+async function touch(sessionId: string): Promise<void> {
+  await db().$executeRaw`UPDATE session SET last_seen_at = now() WHERE id = ${sessionId}::uuid`;
+}
+
+export type SessionSummary = {
+  id: string;
+  ip: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+};
+
+/** A user's living sessions, the one used last first. */
+export async function listSessions(userId: string): Promise<SessionSummary[]> {
+  const idleSince = new Date(Date.now() - env().SESSION_IDLE_MINUTES * 60_000);
+  return db().session.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: new Date() }, lastSeenAt: { gt: idleSince } },
+    select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
+    orderBy: { lastSeenAt: 'desc' },
+  });
+}
+
+/**
+ * Ends one of the actor's own sessions and records `user.logout`, both or neither. False when there was none to end;
+ * somebody else's session counts as none.
+ */
+export async function endSession(actor: Actor, request: RequestContext, sessionId: string): Promise<boolean> {
+  return (await end(actor, request, 'session', { id: sessionId })) > 0;
+}
+
+/** Ends all of the actor's sessions, the present one too, and returns how many there were. */
+export async function endAllSessions(actor: Actor, request: RequestContext): Promise<number> {
+  return end(actor, request, 'everywhere', {});
+}
+
+function end(
+  actor: Actor,
+  request: RequestContext,
+  scope: 'session' | 'everywhere',
+  which: { id?: string },
+): Promise<number> {
+  return withTransaction(async (tx) => {
+    const ended = await endSessions(tx, { ...which, userId: actor.user.id });
+    if (ended > 0) {
+      recordAudit(tx, {
+        ...actorSource(actor, auditContext(request)),
+        action: 'user.logout',
+        targets: [{ type: 'user', id: actor.user.id, name: actor.user.name }],
+        metadata: { scope, sessions_ended: ended },
+      });
+    }
+    return ended;
+  });
+}
+
+type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
+
+async function endSessions(tx: Tx, which: Which): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { ...which, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}

@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ServerResponse } from 'node:http';
+
+// The server runs outside of Next's bundles and the pages inside; the process holds what they share.
+const key = Symbol.for('tracekeep.http-response');
+const shared = globalThis as typeof globalThis & { [key]?: AsyncLocalStorage<ServerResponse> };
+
+function responses(): AsyncLocalStorage<ServerResponse> {
+  shared[key] ??= new AsyncLocalStorage();
+  return shared[key];
+}
+
+/** Runs `work`, within which {@link answerWith} means this response. */
+export function withResponse<T>(response: ServerResponse, work: () => T): T {
+  return responses().run(response, work);
+}
+
+/**
+ * Sets the status of the page that is being rendered, before any of it is sent. Next has no such call: what it offers
+ * instead, notFound() and forbidden(), leaves the page blank without JavaScript.
+ */
+export function answerWith(status: number): void {
+  const response = responses().getStore();
+  if (response && !response.headersSent) response.statusCode = status;
+}

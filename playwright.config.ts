@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './e2e/browser';
+
+/** Browser tests against the production build, started by e2e/global-setup.ts with its own database and Splunk. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './e2e/global-setup.ts',
+  outputDir: 'test-results',
+  reporter: 'list',
+  workers: 2,
+  // A test that passes at the second try protects nothing.
+  retries: 0,
+  forbidOnly: true,
+  use: { launchOptions: launchOptions(), trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'UTC' },
+});
