@@ -24,6 +24,10 @@ const origin = z
 
 const isAddressOrRange = (text: string) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
 
+const level = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+  error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+});
+
 const schema = z.object({
   DATABASE_URL: z
     .string({ error: 'is missing' })
@@ -36,7 +40,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   DATA_DIR: z.string().default('.data'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: level.default('info'),
   /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z
     .string()
@@ -92,4 +96,9 @@ let parsedEnv: Env | undefined;
 export function env(): Env {
   parsedEnv ??= parseEnv(process.env);
   return parsedEnv;
+}
+
+/** How much is logged. Readable before the environment is known to be complete, as a log may have to say that it is not. */
+export function logLevel(): z.infer<typeof level> {
+  return level.catch('info').parse(process.env.LOG_LEVEL);
 }

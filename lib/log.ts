@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { logLevel } from '@/lib/env';
 
 /** Names whose values never reach a log line, at any depth and in any spelling: hecToken, set-cookie, APP_SECRET. */
 const secretName = /token|authorization|password|secret|cookie|credential/i;
@@ -62,4 +63,4 @@ export function createLog(
 }
 
 /** The log of this process. Secrets are removed by name and by shape; still, hand it only what helps its reader. */
-export const log = createLog(process.env.LOG_LEVEL || 'info');
+export const log = createLog(logLevel());

@@ -6,7 +6,7 @@ import { PathBreadcrumbs } from '@/components/layout/path-breadcrumbs';
 import { requireActor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { theme, timeZone } from '@/lib/auth/preferences';
-import { worstStreamState } from '@/lib/siem/worst-state';
+import { worstStreamState } from '@/lib/siem/status';
 import { signOutAction } from './account/actions';
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

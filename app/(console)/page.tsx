@@ -7,7 +7,7 @@ import { listAuditEvents } from '@/lib/audit/query';
 import { requireActor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
-import { worstStreamState } from '@/lib/siem/worst-state';
+import { worstStreamState } from '@/lib/siem/status';
 
 export const metadata: Metadata = { title: 'Overview' };
 

@@ -6,10 +6,13 @@ describe('the breadcrumbs lead from the section to the page', () => {
   it.each([
     ['/', ['Overview']],
     ['/account', ['Account']],
-    ['/settings/audit-log', ['Settings', 'Audit log']],
+    ['/settings/audit-log', ['Settings', 'Audit Log']],
     ['/settings/siem/splunk/new', ['Settings', 'SIEM', 'Add Splunk integration']],
-    ['/settings/siem/splunk/0193c5a2/delete', ['Settings', 'SIEM', 'Delete integration']],
-    ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM']],
+    [
+      '/settings/siem/splunk/0193c5a2/delete',
+      ['Settings', 'SIEM', 'Splunk integration', 'Delete integration'],
+    ],
+    ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM', 'Splunk integration']],
     ['/nowhere', []],
   ])('%s', (path, labels) => {
     expect(trailOf(path).map(({ label }) => label)).toEqual(labels);

@@ -124,6 +124,8 @@ describe('streams do not disturb one another', () => {
     hung.answerNext({ delayMs: Number.POSITIVE_INFINITY }, 100);
     stream({ graceMs: 50 });
     await hung.waitFor((_, journal) => journal.length === 1);
+    // What both integrations' creation recorded; from here on each event has to arrive before the next one happens.
+    await healthy.waitFor((events) => events.length === 2);
     for (let n = 0; n < 5; n++) {
       const before = healthy.events().length;
       await act(source);
