@@ -90,11 +90,11 @@ function Pair({ first, second, code, quiet }: PairProps) {
  * where. Beside an open event there is no room for the address; the event itself shows it.
  */
 const columnClasses = {
-  time: 'max-sm:order-5 sm:w-38',
-  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5',
-  label: 'max-sm:order-1',
+  time: 'max-sm:order-5 sm:w-36',
+  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[24%]',
+  label: 'max-sm:order-1 sm:w-[31%]',
   target: 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1 max-sm:mb-1.5',
-  outcome: 'max-sm:order-2 sm:w-26',
+  outcome: 'max-sm:order-2 sm:w-25',
   ip: 'max-sm:order-6 sm:hidden sm:w-36 sm:@3xl:table-cell',
 };
 
