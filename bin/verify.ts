@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { generateClient } from '@/bin/build';
 import { joinPostgres } from '@/bin/postgres/cluster';
 import { Problem } from '@/bin/problem';
 import { runProgram } from '@/bin/program';
@@ -9,6 +12,11 @@ import { loadSettings } from '@/bin/settings';
 await runProgram(async (program) => {
   const { databaseUrl, dataDirectory } = loadSettings();
   if (!databaseUrl) {
+    if (!existsSync(path.join(dataDirectory, 'postgres'))) {
+      throw new Problem(
+        `There is no database in ${dataDirectory}. Start Tracekeep first, or set DATA_DIR or DATABASE_URL.`,
+      );
+    }
     const cluster = await joinPostgres(dataDirectory);
     program.atExit(() => cluster.stop());
     process.env.DATABASE_URL = cluster.url;
@@ -16,6 +24,7 @@ await runProgram(async (program) => {
   // Verifying opens no secret; the environment is read as a whole, though.
   process.env.APP_SECRET ||= crypto.randomUUID();
 
+  await generateClient(program);
   // Imported here because its modules read DATABASE_URL.
   const { verifyAll } = await import('@/lib/audit/verify-all');
   const { lines, broken } = await verifyAll();
