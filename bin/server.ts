@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { setPeer } from '@/bin/peer';
 import { seconds } from '@/bin/program';
 import { root } from '@/bin/settings';
-import { closeDatabase } from '@/lib/db/client';
+import { endPool } from '@/lib/db/pool';
 import { withResponse } from '@/lib/http-status';
 import { runShutdown } from '@/lib/shutdown';
 
@@ -50,7 +50,7 @@ export async function startServer({ dev, host, port }: Options): Promise<Server>
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cut);
     const problems = await runShutdown(endingsDeadlineMs);
-    await closeDatabase();
+    await endPool();
     await app.close();
     for (const problem of problems) console.error(problem);
     console.log(`Server stopped in ${seconds(performance.now() - begin)}`);

@@ -80,6 +80,26 @@ describe('imports point one way', () => {
   });
 });
 
+test('no command imports the database client before it can be generated on a fresh clone', () => {
+  const byFile = new Map(sources.map((source) => [source.file, source]));
+  const staticImports = ({ file, text }: Source) =>
+    [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '([^']+)'|^import '([^']+)'/gm)].map((match) =>
+      fromRoot(file, match[1] ?? match[2] ?? ''),
+    );
+  const reached = new Map<string, string>();
+  const visit = (file: string, from: string) => {
+    const source = byFile.get(`${file}.ts`) ?? byFile.get(`${file}.tsx`) ?? byFile.get(file);
+    if (reached.has(file)) return;
+    reached.set(file, from);
+    for (const next of source ? staticImports(source) : []) visit(next, `${from} -> ${next}`);
+  };
+  for (const command of ['start', 'demo', 'dev', 'test', 'splunk', 'verify'])
+    visit(`bin/${command}`, command);
+  visit('prisma/migrate', 'migrate');
+  expect(reached.get('lib/db/generated/client')).toBeUndefined();
+  expect(reached.size).toBeGreaterThan(20);
+});
+
 describe('house rules', () => {
   test('the environment is read by lib/env.ts alone', () => {
     const readers = product.filter(

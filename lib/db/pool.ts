@@ -26,7 +26,7 @@ export function pool(): pg.Pool {
   return registry[key];
 }
 
-/** Closes every connection of the pool; a later query opens a new one. For `closeDatabase` of lib/db/client.ts. */
+/** Closes every connection of the pool; a later query opens a new one. The end of a process needs no more; where it goes on, call closeDatabase. */
 export async function endPool(): Promise<void> {
   const open = registry[key];
   delete registry[key];
