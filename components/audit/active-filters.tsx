@@ -1,10 +1,9 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { rangeLabels } from '@/components/audit/filter-form';
-import { type AuditFilter, formatAuditSearch, type PageSize } from '@/lib/audit/filter';
+import { logHref, logPath } from '@/components/audit/log-href';
+import type { AuditFilter, PageSize } from '@/lib/audit/filter';
 import { formatDateTime } from '@/lib/format-time';
-
-const path = '/settings/audit-log';
 
 type Chip = { text: string; without: AuditFilter };
 
@@ -12,7 +11,7 @@ type Chip = { text: string; without: AuditFilter };
 export function ActiveFilters({ filter, size, zone }: { filter: AuditFilter; size: PageSize; zone: string }) {
   const chips = chipsOf(filter, zone);
   if (chips.length === 0) return null;
-  const href = (rest: AuditFilter) => `${path}?${formatAuditSearch({ filter: rest, size })}`;
+  const href = (rest: AuditFilter) => logHref({ filter: rest, size });
   return (
     <ul aria-label="Active filters" className="flex flex-wrap items-center gap-2">
       {chips.map(({ text, without }) => (
@@ -29,7 +28,7 @@ export function ActiveFilters({ filter, size, zone }: { filter: AuditFilter; siz
       ))}
       <li>
         <Link
-          href={path}
+          href={logPath}
           className="inline-block px-1.5 py-1 text-sm font-medium text-accent underline-offset-4 hover:underline"
         >
           Clear all filters

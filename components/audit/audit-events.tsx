@@ -2,19 +2,18 @@ import { FilterX, ScrollText } from 'lucide-react';
 import { AuditTable } from '@/components/audit/audit-table';
 import { DeliveryList } from '@/components/audit/delivery-list';
 import { EventDetail } from '@/components/audit/event-detail';
+import { logHref, logPath } from '@/components/audit/log-href';
 import { resultLine } from '@/components/audit/result-line';
 import { auditTableRow } from '@/components/audit/table-row';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
-import { type AuditSearch, formatAuditSearch, isUnfiltered } from '@/lib/audit/filter';
+import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
 import { type AuditPage, countLimit } from '@/lib/audit/query';
 import { formatZone } from '@/lib/format-time';
 import type { EventDelivery } from '@/lib/siem/status';
-
-const path = '/settings/audit-log';
 
 type AuditEventsProps = {
   search: AuditSearch;
@@ -29,7 +28,7 @@ type AuditEventsProps = {
 export function AuditEvents({ search, page, total, event, delivery, zone }: AuditEventsProps) {
   const link = (change: Partial<AuditSearch>) => {
     const { cursor, event: open, ...rest } = search;
-    return `${path}?${formatAuditSearch({ ...rest, ...change })}`;
+    return logHref({ ...rest, ...change });
   };
   const here = search.cursor && !page.cursorRefused ? { cursor: search.cursor } : {};
   const line = resultLine(page.rows.length, total, countLimit);
@@ -43,7 +42,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
             zone={zone}
             delivery={<DeliveryList delivery={delivery} zone={zone} />}
             closeHref={link(here)}
-            pageHref={`${path}/${search.event}`}
+            pageHref={`${logPath}/${search.event}`}
           />
         </div>
       )}
@@ -63,7 +62,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
         {(page.newer || page.older) && (
           <Pagination
             label="Audit log pages"
-            newestHref={page.newer && link({})}
+            newestHref={search.cursor && link({})}
             newerHref={page.newer && link({ cursor: page.newer })}
             olderHref={page.older && link({ cursor: page.older })}
           >
@@ -84,7 +83,7 @@ function NoEvents({ unfiltered }: { unfiltered: boolean }) {
     <EmptyState
       icon={<FilterX />}
       title="No events match these filters"
-      action={<Button href={path}>Clear all filters</Button>}
+      action={<Button href={logPath}>Clear all filters</Button>}
     >
       Widen the time range, or remove a filter.
     </EmptyState>

@@ -9,6 +9,7 @@ import { type Definition, DefinitionList } from '@/components/ui/definition-list
 import { Time } from '@/components/ui/time';
 import type { AuditRecord } from '@/lib/audit/columns';
 import type { StoredEvent } from '@/lib/audit/get-event';
+import { legibleJson, legibleTree } from '@/lib/audit/legible';
 import { auditSentence } from '@/lib/audit/sentence';
 
 type EventDetailProps = {
@@ -26,7 +27,7 @@ type EventDetailProps = {
 
 /** Everything about one event: the sentence, the fields, the changes, whether Splunk has it, its seal, the raw record. */
 export function EventDetail({ event, zone, delivery, closeHref, pageHref, level = 2 }: EventDetailProps) {
-  const { record } = event;
+  const record = legibleTree(event.record);
   const Heading = level === 1 ? 'h1' : 'h2';
   const target = record?.targets[0];
   return (
@@ -73,7 +74,7 @@ export function EventDetail({ event, zone, delivery, closeHref, pageHref, level 
         <details>
           <summary className="font-medium">Raw record</summary>
           <div className="mt-2.5 grid gap-2.5">
-            <CodeBlock label="Raw record">{pretty(event.raw)}</CodeBlock>
+            <CodeBlock label="Raw record">{legibleJson(event.raw)}</CodeBlock>
             <div>
               <CopyButton text={event.raw} label="Copy record" />
             </div>
@@ -165,12 +166,4 @@ function fields(record: AuditRecord, zone: string): Definition[] {
 function sentenceCase(name: string): string {
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function pretty(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return raw;
-  }
 }

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
+import { logPath } from '@/components/audit/log-href';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -7,8 +8,6 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { actionsByGroup, catalog } from '@/lib/audit/catalog';
 import { type AuditFilter, type PageSize, pageSizes, type ranges } from '@/lib/audit/filter';
 import { instantToZoned } from '@/lib/zoned-time';
-
-const path = '/settings/audit-log';
 
 export const rangeLabels: Record<keyof typeof ranges, string> = {
   '1h': 'Last hour',
@@ -25,7 +24,7 @@ type FilterFormProps = { filter: AuditFilter; size: PageSize; zone: string };
 export function FilterForm({ filter, size, zone }: FilterFormProps) {
   const local = (instant: Date | undefined) => instant && instantToZoned(instant, zone);
   return (
-    <Form action={path} className="grid gap-3" aria-label="Filter the audit log">
+    <Form action={logPath} className="grid gap-3" aria-label="Filter the audit log">
       <div className="flex gap-2.5">
         <div className="relative min-w-0 flex-1">
           <Search className="pointer-events-none absolute top-2.5 left-3 text-muted" />

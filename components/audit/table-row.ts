@@ -1,5 +1,6 @@
 import type { AuditTableRow } from '@/components/audit/audit-table';
 import { catalogEntry } from '@/lib/audit/catalog';
+import { legible } from '@/lib/audit/legible';
 import type { AuditRow } from '@/lib/audit/query';
 import { actorName } from '@/lib/audit/sentence';
 import { formatDate, formatTime } from '@/lib/format-time';
@@ -24,8 +25,8 @@ export function auditTableRow(row: AuditRow, zone: string, href: string): AuditT
     outcome: row.outcome,
     actorType: row.actorType,
     actor: actorName({ type: row.actorType, name: row.actorName, email: row.actorEmail }),
-    actorDetail: actorKinds[row.actorType] ?? row.actorEmail ?? '',
-    target: row.targetName ?? '',
+    actorDetail: actorKinds[row.actorType] ?? legible(row.actorEmail ?? ''),
+    target: legible(row.targetName ?? ''),
     targetDetail: row.targetType?.replaceAll('_', ' ') ?? '',
     ip: row.ip ?? '',
   };

@@ -1,7 +1,7 @@
 'use client';
 
 import { Activity } from 'lucide-react';
-import { type SubmitEvent, startTransition, useActionState, useMemo, useState } from 'react';
+import { type SubmitEvent, useMemo, useState } from 'react';
 import {
   AddressField,
   IndexAndNameFields,
@@ -9,6 +9,7 @@ import {
   TokenField,
 } from '@/components/siem/splunk-fields';
 import { TestResultCard } from '@/components/siem/test-result';
+import { useSubmission } from '@/components/siem/use-submission';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -49,18 +50,17 @@ export function SplunkForm({
   id,
   storedLast4,
 }: SplunkFormProps) {
-  const [state, submit, pending] = useActionState(action, { status: 'idle' });
+  const { state, post, send, pending } = useSubmission(action);
   const [intent, setIntent] = useState<string>();
   const [changedAfter, setChangedAfter] = useState<ActionState<SplunkFormData>>();
 
-  // As a form action React would empty the fields after each answer, the token first of all. Submitting by hand keeps
-  // what was typed; without JavaScript the browser posts the form and the server keeps a sealed draft.
-  const submitByHand = (event: SubmitEvent<HTMLFormElement>) => {
+  // Sending by hand keeps what was typed; without JavaScript the browser posts the form and the server keeps a draft.
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
     const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
     setIntent(String(form.get('intent')));
-    startTransition(() => submit(form));
+    send(form);
   };
 
   // The summary takes the focus at each new list, so typing must not make one.
@@ -73,8 +73,8 @@ export function SplunkForm({
       <Card aria-label="Configuration">
         <CardBody>
           <form
-            action={submit}
-            onSubmit={submitByHand}
+            action={post}
+            onSubmit={submit}
             onChange={() => setChangedAfter(state)}
             className="grid gap-5"
             noValidate
@@ -125,5 +125,9 @@ function errorsOf(state: ActionState<SplunkFormData>) {
     fieldId,
     message,
   }));
-  return state.status === 'error' && state.message ? [{ message: state.message }, ...ofFields] : ofFields;
+  const { status, message, hint } = state;
+  if (status !== 'error' || !message) return ofFields;
+  // What is no field's fault has no place but this for its cure.
+  const sentence = message.endsWith('.') ? message : `${message}.`;
+  return [{ message: hint ? `${sentence} ${hint}` : sentence }, ...ofFields];
 }

@@ -38,6 +38,11 @@ export function TestResultCard({ result, endedAt, stale }: TestResultProps) {
           {result.message}
         </p>
         <p className="text-muted">{result.hint}</p>
+        {result.warnings.map((warning) => (
+          <Notice key={warning} tone="info">
+            {warning}
+          </Notice>
+        ))}
         <ol className="grid gap-2.5">
           {result.steps.map((step) => (
             <Step key={step.name} step={step} />
@@ -57,7 +62,7 @@ export function TestResultCard({ result, endedAt, stale }: TestResultProps) {
   );
 }
 
-const words = { ok: 'passed', failed: 'failed', skipped: 'not reached' };
+const words = { ok: 'passed', failed: 'failed', skipped: 'skipped' };
 
 function Step({ step }: { step: TestStep }) {
   return (

@@ -31,6 +31,15 @@ export const recordSchema = z.object({
 
 export type AuditRecord = z.infer<typeof recordSchema>;
 
+/** A stored record, read leniently: undefined when it is damaged or of another version. */
+export function readRecord(stored: string): AuditRecord | undefined {
+  try {
+    return recordSchema.safeParse(JSON.parse(stored)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The columns that repeat a part of the record so that it can be searched. The writer stores them and `verify` compares
  * them, both through this function: a column that says something else than the sealed record is found.

@@ -164,9 +164,13 @@ function parseActions(values: string[], notices: string[]): string[] {
 }
 
 function parseInstant(value: string, zone: string): Date | undefined {
-  if (!/(Z|[+-]\d{2}:\d{2})$/.test(value)) return zonedToInstant(value, zone);
-  const instant = new Date(value);
-  return /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(instant.getTime()) ? instant : undefined;
+  const offset = /(Z|[+-]\d{2}:\d{2})$/.exec(value)?.[0];
+  const local = offset ? value.slice(0, -offset.length) : value;
+  // Read in UTC it only has to be a day of the calendar: Date alone takes 31 February for 3 March.
+  const instant = offset ? zonedToInstant(local, 'UTC') && new Date(value) : zonedToInstant(local, zone);
+  if (!instant || Number.isNaN(instant.getTime())) return undefined;
+  // PostgreSQL has no year 0, and an address is written with four digits. No event is that old or that young.
+  return /^[1-9]\d{3}-/.test(instant.toISOString()) ? instant : undefined;
 }
 
 function choose<T extends string>(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
-import { type AuditRecord, recordSchema } from './columns';
+import { type AuditRecord, readRecord } from './columns';
 
 export type StoredEvent = {
   seq: string;
@@ -9,7 +9,7 @@ export type StoredEvent = {
   previousHash?: string;
   /** The stored bytes, exactly as they were sealed. */
   raw: string;
-  /** Read leniently: undefined when a row of another version cannot be read. Its raw record is still shown. */
+  /** Read leniently: undefined when a row is damaged or of another version. Its raw record is still shown. */
   record?: AuditRecord;
 };
 
@@ -19,13 +19,13 @@ export async function getAuditEvent(organizationId: string, id: string): Promise
   const row = await db().auditEvent.findUnique({ where: { organizationId_id: { organizationId, id } } });
   if (!row) return undefined;
   const previous = await previousHash(organizationId, row.seq);
-  const record = recordSchema.safeParse(JSON.parse(row.record));
+  const record = readRecord(row.record);
   return {
     seq: row.seq.toString(),
     hash: Buffer.from(row.hash).toString('hex'),
     ...(previous && { previousHash: previous }),
     raw: row.record,
-    ...(record.success && { record: record.data }),
+    ...(record && { record }),
   };
 }
 

@@ -7,6 +7,7 @@ import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 import { onAuditCommitted } from './committed';
 import type { AuditSource } from './event';
+import { getAuditEvent } from './get-event';
 import { recordAudit } from './record';
 import { withTransaction } from './transaction';
 import { verifyChain } from './verify';
@@ -135,6 +136,18 @@ describe('numbering and sealing', () => {
       expect(row.hash.toString('hex')).toBe(hash.toString('hex'));
     }
   });
+});
+
+test('a damaged record is still shown as it stands', async () => {
+  const source = await createOrganization();
+  await recordLogin(source);
+  const { id } = await db().auditEvent.findFirstOrThrow({
+    where: { organizationId: source.organization.id },
+  });
+  await asSuperuser(`UPDATE audit_event SET record = '{"cut' WHERE organization_id = $1`, [
+    source.organization.id,
+  ]);
+  expect(await getAuditEvent(source.organization.id, id)).toMatchObject({ seq: '1', raw: '{"cut' });
 });
 
 describe('append-only', () => {

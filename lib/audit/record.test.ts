@@ -83,6 +83,22 @@ describe('a record', () => {
     );
   });
 
+  test('is at most 64 KiB when its names alone, at six bytes a character, would be longer', () => {
+    const name = '\u0001'.repeat(300);
+    const actor = { type: 'user', id: name, name, email: name, role: name } as const;
+    const targets = Array.from({ length: 20 }, () => ({ type: 'user' as const, id: name, name }));
+    const organization = { id: source.organization.id, slug: name, name };
+    const context = {
+      origin: 'console',
+      user_agent: name + name,
+      request_id: name,
+      session_id: name,
+    } as const;
+    const record = buildRecord(event({ organization, actor, targets, context }), id, time);
+    expect(Buffer.byteLength(record)).toBeLessThanOrEqual(maxRecordBytes);
+    expect(recordSchema.parse(JSON.parse(record)).targets).toHaveLength(5);
+  });
+
   test('marks what was cut', () => {
     const record = buildRecord(event({ metadata: { note: 'x'.repeat(100_000) } }), id, time);
     expect(record).toContain(truncationMark);
@@ -97,6 +113,7 @@ describe('a record', () => {
       ).ip;
     expect(ip('::ffff:203.0.113.9')).toBe('203.0.113.9');
     expect(ip('2001:DB8:0:0::1')).toBe('2001:db8::1');
+    expect(ip('fe80::1%eth0')).toBe('fe80::1');
     expect(ip('203.0.113.9; DROP TABLE')).toBeNull();
   });
 });

@@ -12,8 +12,10 @@ const maxNameLength = 300;
 const maxUserAgentLength = 512;
 const maxTargets = 20;
 const maxChanges = 100;
-/** Lengths tried in turn until a record fits. The last leaves no way to exceed the limit. */
+/** Lengths tried in turn until a record fits. */
 const valueLengths = [8_192, 1_024, 128];
+/** Targets kept where even that was too long. A control character takes six bytes: five are 18 KB, all the rest 21 KB. */
+const lastTargets = 5;
 
 /**
  * Records an event in the transaction of the change itself. It is written, numbered and sealed as the last act before
@@ -37,7 +39,13 @@ export function buildRecord(event: PendingEvent, id: string, time: Date): string
     const record = canonicalJson(recordTree(event, id, time, length));
     if (Buffer.byteLength(record) <= maxRecordBytes) return record;
   }
-  return canonicalJson(recordTree({ ...event, metadata: { truncated: true }, changes: [] }, id, time, 128));
+  const bare = {
+    ...event,
+    targets: event.targets.slice(0, lastTargets),
+    metadata: { truncated: true },
+    changes: [],
+  };
+  return canonicalJson(recordTree(bare, id, time, 128));
 }
 
 function recordTree(event: PendingEvent, id: string, time: Date, valueLength: number): Json {

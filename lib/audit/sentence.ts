@@ -1,4 +1,5 @@
 import { catalogEntry } from './catalog';
+import { legible } from './legible';
 
 /** What a row calls its actor: the name, or the address, or the kind of thing it was. */
 export function actorName(actor: {
@@ -12,7 +13,7 @@ export function actorName(actor: {
     api_key: 'An API key',
     user: 'A user',
   };
-  return actor.name || actor.email || kinds[actor.type] || actor.type;
+  return legible(actor.name || actor.email || kinds[actor.type] || actor.type);
 }
 
 /** A full sentence for people: "Alice Fox changed the role of Ben Okafor." An unknown action is told by its name. */
@@ -23,7 +24,7 @@ export function auditSentence(event: {
   target?: { name?: string | null | undefined; type?: string | null | undefined } | undefined;
 }): string {
   const entry = catalogEntry(event.action);
-  const target = event.target?.name || event.target?.type?.replaceAll('_', ' ') || 'it';
+  const target = legible(event.target?.name || event.target?.type?.replaceAll('_', ' ') || 'it');
   const phrase = entry ? entry.phrase.replace('{target}', () => target) : `did ${event.action}`;
   const failed = event.outcome === 'failure' && !phrase.startsWith('failed') ? ', without success' : '';
   return `${actorName(event.actor)} ${phrase}${failed}`;

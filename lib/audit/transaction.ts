@@ -29,6 +29,8 @@ export async function withTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<
       // transaction's events would end up in another that runs at the same time.
       const tx: Tx = Object.create(client, { auditEvents: { value: auditEvents } });
       const value = await work(tx);
+      // Work that was not awaited must not record into the void: from here on recordAudit throws.
+      Object.freeze(auditEvents);
       if (auditEvents.length > 0) await flush(client, auditEvents);
       return value;
     },
@@ -66,10 +68,13 @@ function insertRow(record: string): Prisma.Sql {
  */
 async function lockHeads(client: Prisma.TransactionClient, ids: Set<string>): Promise<Date> {
   const [row] = await client.$queryRaw<{ time: Date }[]>`
-    WITH locked AS MATERIALIZED (
+    WITH locked AS (
       SELECT 1 FROM audit_head WHERE organization_id = ANY(${[...ids]}::uuid[]) ORDER BY organization_id FOR UPDATE
+    ), counted AS MATERIALIZED (
+      -- Counting reads all of them. A LIMIT would stop at the first and leave the others unlocked.
+      SELECT count(*) AS heads FROM locked
     )
-    SELECT date_trunc('milliseconds', clock_timestamp()) AS time FROM locked LIMIT 1`;
+    SELECT date_trunc('milliseconds', clock_timestamp()) AS time FROM counted WHERE heads = ${ids.size}`;
   if (!row) throw new Error('an audit event names an organization that does not exist');
   return row.time;
 }

@@ -1,6 +1,6 @@
 import { pool } from '@/lib/db/pool';
 import { genesisHash, sealHash } from './chain';
-import { type AuditColumns, columnsOf, recordSchema } from './columns';
+import { type AuditColumns, columnsOf, readRecord } from './columns';
 import { canonicalIp } from './ip-address';
 
 export type Verification = {
@@ -95,9 +95,9 @@ function rowFault(organizationId: string, row: Row, previous: Buffer): string | 
   if (!row.hash.equals(sealHash(previous, BigInt(row.seq), row.record))) {
     return 'the record does not have the hash it was sealed with';
   }
-  const parsed = recordSchema.safeParse(parseJson(row.record));
-  if (!parsed.success) return 'the record cannot be read';
-  const expected = columnsOf(parsed.data);
+  const record = readRecord(row.record);
+  if (!record) return 'the record cannot be read';
+  const expected = columnsOf(record);
   if (expected.organizationId !== organizationId) return 'the record belongs to another organization';
   const stored: AuditColumns = { ...row, organizationId, ip: canonicalIp(row.ip ?? undefined) ?? null };
   for (const [column, value] of Object.entries(expected)) {
@@ -105,12 +105,4 @@ function rowFault(organizationId: string, row: Row, previous: Buffer): string | 
       return `the column ${column} is not what the record says`;
   }
   return undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

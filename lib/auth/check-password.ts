@@ -4,7 +4,7 @@ import { withTransaction } from '@/lib/audit/transaction';
 import { hashPassword, needsRehash, verifyPassword } from '@/lib/auth/password';
 import { takeAttempt } from '@/lib/auth/rate-limit';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
-import { throttleSignIn } from '@/lib/auth/sign-in-throttle';
+import { addressBlock, throttleSignIn } from '@/lib/auth/sign-in-throttle';
 import { db } from '@/lib/db/client';
 
 export type Credentials = { email: string; password: string };
@@ -69,7 +69,8 @@ type Organization = { id: string; slug: string; name: string };
 
 /** Once a minute and address: whoever keeps hammering must not be able to fill the log. */
 async function recordThrottled(attempt: FailedAttempt): Promise<void> {
-  const key = `sign-in/throttled/${attempt.request.ip ?? '-'}`;
+  const { ip } = attempt.request;
+  const key = `sign-in/throttled/${ip === undefined ? '-' : addressBlock(ip)}`;
   const { allowed } = await takeAttempt(key, { limit: 1, windowSeconds: 60 });
   if (allowed) await recordFailure(attempt, 'throttled');
 }

@@ -45,13 +45,17 @@ test('a block outlives a restart of the server', async () => {
   expect(await throttleSignIn('restart@x.example', '198.51.100.2')).toMatchObject({ allowed: false });
 });
 
-test('a hundred guesses sent at once are five guesses', async () => {
+test('a hundred guesses sent at once are one guess where one is left', async () => {
+  await fail('parallel@x.example', '198.51.100.3', 4);
+  // The next failure blocks for minutes instead of a second: a slow machine may need more than that for a hundred.
+  await db().$executeRaw`UPDATE rate_limit SET count = 30 WHERE blocked_till IS NULL`;
   const guesses = Array.from({ length: 100 }, () => throttleSignIn('parallel@x.example', '198.51.100.3'));
-  expect((await Promise.all(guesses)).filter(({ allowed }) => allowed)).toHaveLength(5);
+  expect((await Promise.all(guesses)).filter(({ allowed }) => allowed)).toHaveLength(1);
 });
 
 test('a refused attempt makes nobody wait longer', async () => {
   await fail('patient@x.example', '198.51.100.4', 5);
+  await db().$executeRaw`UPDATE rate_limit SET blocked_till = blocked_till + interval '1 minute'`;
   const before = await db().rateLimit.findMany({ orderBy: { key: 'asc' } });
   await fail('patient@x.example', '198.51.100.4', 20);
   expect(await db().rateLimit.findMany({ orderBy: { key: 'asc' } })).toEqual(before);

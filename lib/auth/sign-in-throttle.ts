@@ -58,7 +58,7 @@ function throttleKeys(
 }
 
 /** One IPv4 address, or the /64 that one IPv6 customer has to itself. */
-function addressBlock(ip: string): string {
+export function addressBlock(ip: string): string {
   const address = ipaddr.process(ip);
   if (address.kind() === 'ipv4') return `${address.toString()}/32`;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/64`).toString()}/64`;

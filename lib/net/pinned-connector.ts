@@ -103,6 +103,8 @@ function secureSocket({ hostname, port, addresses }: Target, caCertificate: stri
     // An IP literal has no place in SNI; Node then checks the certificate against `host`.
     servername: isIP(hostname) ? '' : hostname,
     minVersion: 'TLSv1.2',
+    // Said here because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would otherwise switch it off.
+    rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
     ...(caCertificate !== undefined && { ca: caCertificate }),
   });

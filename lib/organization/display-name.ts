@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const maxLength = 100;
 
+/** Controls, and the marks that turn the direction of the text after them, which make one name look like another. */
+const unshowable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
 /**
  * A form's field for the name of a person or an organization: trimmed, composed (NFC), one line, with at least one
  * letter or digit, so that neither a blank nor invisible characters pass for a name.
@@ -16,6 +19,6 @@ export function displayName(what: string) {
         .min(1, `Enter ${what}.`)
         .max(maxLength, `Use at most ${maxLength} characters.`)
         .regex(/[\p{L}\p{N}]/u, 'Use at least one letter or digit.')
-        .refine((name) => !/\p{Cc}/u.test(name), 'This has a character that cannot be shown.'),
+        .refine((name) => !unshowable.test(name), 'This has a character that cannot be shown.'),
     );
 }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
+import { requireSetupCode } from '@/lib/organization/require-setup-code';
 import { announceSetupCode, isSetupCode, setupCode } from '@/lib/organization/setup-code';
 import { slugOf } from '@/lib/organization/slug';
 import { useDatabase } from '@/test/database';
@@ -34,6 +35,14 @@ test('it may be typed in small letters, with spaces, or with O for 0; nothing el
   const other = code.startsWith('7') ? `8${code.slice(1)}` : `7${code.slice(1)}`;
   for (const wrong of ['', '-', code.slice(0, -1), `${code}0`, other])
     expect(await isSetupCode(wrong)).toBe(false);
+});
+
+test('wrong codes are limited, and cannot keep out who has the right one', async () => {
+  const ip = '203.0.113.24';
+  for (let guess = 1; guess <= 10; guess += 1)
+    await expect(requireSetupCode('AAAA-AAAA-AAAA', ip)).rejects.toThrow('This is not the set-up code.');
+  await expect(requireSetupCode('AAAA-AAAA-AAAA', ip)).rejects.toThrow('Too many attempts');
+  await expect(requireSetupCode(await setupCode(), ip)).resolves.toBeUndefined();
 });
 
 test('the code is printed while nobody has an account, and never again', async () => {

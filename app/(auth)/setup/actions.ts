@@ -6,12 +6,11 @@ import { definePublicAction } from '@/lib/action/define-action';
 import { UserError } from '@/lib/action/user-error';
 import { emailSchema } from '@/lib/auth/email-address';
 import { newPasswordSchema, passwordProblem } from '@/lib/auth/password-policy';
-import { takeAttempt, waitingTime } from '@/lib/auth/rate-limit';
 import { auditContext } from '@/lib/auth/request-context';
 import { signIn } from '@/lib/auth/sign-in';
 import { createFirstOrganization } from '@/lib/organization/create-first';
 import { displayName } from '@/lib/organization/display-name';
-import { isSetupCode } from '@/lib/organization/setup-code';
+import { requireSetupCode } from '@/lib/organization/require-setup-code';
 
 export const setupAction = definePublicAction({
   name: 'set up',
@@ -37,18 +36,3 @@ export const setupAction = definePublicAction({
     redirect('/');
   },
 });
-
-/** Sixty random bits need no more than this; it keeps a script from filling the log with attempts. */
-async function requireSetupCode(code: string, ip: string | undefined): Promise<void> {
-  const attempt = await takeAttempt(`setup/${ip ?? '-'}`, { limit: 10, windowSeconds: 600 });
-  if (!attempt.allowed) {
-    const wait = waitingTime(attempt.retryAfterSeconds);
-    throw new UserError(`Too many attempts. Try again in ${wait}.`, { field: 'code' });
-  }
-  if (!(await isSetupCode(code))) {
-    throw new UserError('This is not the set-up code.', {
-      field: 'code',
-      hint: 'It stands on the console of the server; a restart prints it again.',
-    });
-  }
-}

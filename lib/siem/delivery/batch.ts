@@ -11,7 +11,7 @@ export type Batch = {
   readonly body: Buffer;
 };
 
-/** The next event cannot be encoded: somebody altered its record. verification names it too. */
+/** The next event is gone or cannot be encoded: somebody altered the table. Verification names it too. */
 export type DamagedEvent = { readonly damaged: bigint };
 
 export type BatchSource = {
@@ -26,13 +26,14 @@ type Row = { seq: bigint; id: string; occurredAt: Date; action: string; record: 
 
 /**
  * The next events behind the cursor in seq order, encoded: at most `limit` of them and {@link maxBatchBytes} in all, but
- * at least one, which a record of 64 KiB always leaves room for. The same cursor gives the same bytes. Undefined when
- * nothing is behind the cursor. Reads hardly more from the database than it sends.
+ * at least one, which a record of 64 KiB always leaves room for. The same cursor gives the same bytes. Ends before an
+ * event that is missing, so a receipt never covers one that was not sent. To be called only while the log's head is
+ * beyond the cursor. Reads hardly more from the database than it sends.
  */
 export async function readBatch(
   { organizationId, organizationSlug, cursor, limit }: BatchSource,
   origin: EventOrigin,
-): Promise<Batch | DamagedEvent | undefined> {
+): Promise<Batch | DamagedEvent> {
   const rows = await db().$queryRaw<Row[]>`
     SELECT seq, id, occurred_at AS "occurredAt", action, record, hash
       FROM (SELECT e.*, sum(octet_length(record)) OVER (ORDER BY seq) AS running
@@ -44,16 +45,17 @@ export async function readBatch(
   const events: { seq: bigint; end: number }[] = [];
   const parts: Buffer[] = [];
   let bytes = 0;
+  let expected = cursor;
   for (const row of rows) {
-    const part = encode({ ...row, organizationSlug }, origin);
-    if (!part && bytes === 0) return { damaged: row.seq };
+    expected += 1n;
+    const part = row.seq === expected ? encode({ ...row, organizationSlug }, origin) : undefined;
     if (!part) break;
     if (bytes > 0 && bytes + part.length > maxBatchBytes) break;
     bytes += part.length;
     parts.push(part);
     events.push({ seq: row.seq, end: bytes });
   }
-  return events.length > 0 ? { events, body: Buffer.concat(parts, bytes) } : undefined;
+  return events.length > 0 ? { events, body: Buffer.concat(parts, bytes) } : { damaged: cursor + 1n };
 }
 
 function encode(event: Parameters<typeof encodeEvent>[0], origin: EventOrigin): Buffer | undefined {

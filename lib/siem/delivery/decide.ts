@@ -129,7 +129,7 @@ export function decideUnreadableSecret(position: StreamPosition): Settlement {
 
 /** The event is passed over because its record cannot be sent as it is; see {@link park} for the others. */
 export function decideDamagedEvent(seq: bigint, position: StreamPosition): Settlement {
-  const reason = 'The stored record is damaged and cannot be sent. Verify the audit log.';
+  const reason = 'The stored record is missing or damaged and cannot be sent. Verify the audit log.';
   return {
     ...unchanged(position),
     cursor: seq,

@@ -146,7 +146,7 @@ describe('trouble that passes', () => {
     const { source, splunk, id, drain } = await setStage();
     await act(source, 9);
     splunk.answerNext({ delayMs: Number.POSITIVE_INFINITY });
-    expect(await drain({ deadlineMs: 200 })).toBe('waiting');
+    expect(await drain({ deadlineMs: 2_000 })).toBe('waiting');
     expect(await streamRow(id)).toMatchObject({ state: 'degraded', maxEvents: 5, cursor: 0n });
     await skipWait(id);
     await drain();
@@ -221,7 +221,7 @@ describe('a fault of the configuration', () => {
     expect((await streamRow(id)).state).toBe('degraded');
     const elevenMinutesAgo = new Date(Date.now() - 11 * 60_000).toISOString();
     await db().$executeRaw`
-      UPDATE siem_stream SET next_attempt_at = clock_timestamp(),
+      UPDATE siem_stream SET next_attempt_at = clock_timestamp() - interval '1 second',
              last_error = jsonb_set(last_error, '{since}', to_jsonb(${elevenMinutesAgo}::text))
        WHERE integration_id = ${id}::uuid`;
     await drain();

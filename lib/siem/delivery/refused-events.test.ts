@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AuditSource } from '@/lib/audit/event';
 import { db } from '@/lib/db/client';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import {
@@ -121,15 +122,10 @@ describe('a record that somebody damaged in the database', () => {
   it('is parked instead of holding up everything behind it', async () => {
     const { source, splunk, id, drain } = await setStage();
     await act(source, 4);
-    const attacker = new Client({ connectionString: superuserUrl });
-    await attacker.connect();
-    await attacker.query('ALTER TABLE audit_event DISABLE TRIGGER USER');
-    await attacker.query('UPDATE audit_event SET record = $1 WHERE organization_id = $2 AND seq = 3', [
-      'no longer JSON',
-      source.organization.id,
-    ]);
-    await attacker.query('ALTER TABLE audit_event ENABLE TRIGGER USER');
-    await attacker.end();
+    await attack(
+      `UPDATE audit_event SET record = 'no longer JSON' WHERE organization_id = $1 AND seq = 3`,
+      source,
+    );
 
     expect(await drain()).toBe('caught_up');
     expect(arrived(splunk)).toEqual([1n, 2n, 4n, 5n]);
@@ -137,7 +133,32 @@ describe('a record that somebody damaged in the database', () => {
     expect(parked).toMatchObject({ seq: 3n, httpStatus: 0 });
     expect(parked?.reason).toContain('damaged');
   });
+
+  it('or removed is parked too: no receipt covers it, and the end of the log is reached', async () => {
+    const { source, splunk, id, drain } = await setStage();
+    await act(source, 4);
+    await attack('DELETE FROM audit_event WHERE organization_id = $1 AND seq IN (3, 5)', source);
+
+    expect(await drain()).toBe('caught_up');
+    expect(arrived(splunk)).toEqual([1n, 2n, 4n]);
+    expect((await parkedRows(id)).map(({ seq }) => seq)).toEqual([3n, 5n]);
+    expect((await receiptRows(id)).map(({ firstSeq, lastSeq }) => [firstSeq, lastSeq])).toEqual([
+      [1n, 2n],
+      [4n, 4n],
+    ]);
+    expect(await drain()).toBe('not_due');
+  });
 });
+
+/** What a superuser can do to an organization's log. */
+async function attack(statement: string, { organization }: AuditSource): Promise<void> {
+  const attacker = new Client({ connectionString: superuserUrl });
+  await attacker.connect();
+  await attacker.query('ALTER TABLE audit_event DISABLE TRIGGER USER');
+  await attacker.query(statement, [organization.id]);
+  await attacker.query('ALTER TABLE audit_event ENABLE TRIGGER USER');
+  await attacker.end();
+}
 
 /** Refuses a body with code 6 and no number, as some receivers do; takes any other. */
 async function startPickyReceiver(refuses: (body: string) => boolean) {

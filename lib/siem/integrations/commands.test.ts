@@ -43,6 +43,15 @@ function integrationRow(id: string) {
 }
 
 describe('adding an integration', () => {
+  it('keeps nothing that was pasted after the path of the address, where tokens end up', async () => {
+    const source = await createOrganization();
+    const pasted = `${settings.hecUrl}/services/collector?t=${token}#${token}`;
+    const { id } = await createIntegration(source, { ...settings, hecUrl: pasted });
+    expect((await integrationRow(id)).hecUrl).toBe(`${settings.hecUrl}/services/collector`);
+    await updateIntegration(source, id, { hecUrl: `${settings.hecUrl}/#${token}` });
+    expect(JSON.stringify(await integrationRow(id))).not.toContain(token);
+  });
+
   it('seals the token for this integration alone and records the creation without it', async () => {
     const source = await createOrganization();
     const { id, name } = await createIntegration(source, settings);

@@ -3,6 +3,7 @@ import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/r
 import { type HecEndpoint, parseHecUrl } from '@/lib/siem/splunk/endpoint';
 import { parseIndex } from '@/lib/siem/splunk/index-name';
 import { parseHecToken } from '@/lib/siem/splunk/token';
+import { cleanTyped } from '@/lib/siem/splunk/typed-value';
 
 /** The three settings as an admin types them. An empty index means the token's default one. */
 export type ConnectionInput = { readonly hecUrl: string; readonly hecToken: string; readonly index: string };
@@ -52,6 +53,14 @@ export function parseConnection(input: ConnectionInput): Connection {
   const { address, token, index, warnings } = parseConnectionPart(input);
   if (!address || token === undefined) throw new TypeError('a setting was not given');
   return { eventUrl: address.eventUrl, token, index: index ?? undefined, warnings };
+}
+
+/**
+ * The address as it is stored in clear text and shown again: as typed, without query and fragment. HEC needs neither, and
+ * people paste tokens in them.
+ */
+export function shownAddress(typed: string): string {
+  return cleanTyped(typed).replace(/[?#].*$/s, '');
 }
 
 /** Whether two addresses share scheme, host and port: only then may one have the other's token (security.md #67). */

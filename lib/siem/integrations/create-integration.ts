@@ -4,7 +4,13 @@ import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { seal } from '@/lib/crypto/seal';
 import { tokenPlace } from '@/lib/siem/delivery/clients';
-import { type ConnectionInput, hostOf, lastFour, parseConnection } from '@/lib/siem/integrations/connection';
+import {
+  type ConnectionInput,
+  hostOf,
+  lastFour,
+  parseConnection,
+  shownAddress,
+} from '@/lib/siem/integrations/connection';
 import { integrationTarget, lockHead, namesTaken } from '@/lib/siem/integrations/lock';
 import { freeName, parseName } from '@/lib/siem/integrations/name';
 import { RefusedError } from '@/lib/siem/integrations/refusal';
@@ -45,7 +51,7 @@ export async function createIntegration(
         id,
         organizationId,
         name,
-        hecUrl: input.hecUrl.trim(),
+        hecUrl: shownAddress(input.hecUrl),
         eventUrl,
         index: index ?? null,
         tokenSealed: seal(token, tokenPlace(id)),

@@ -66,6 +66,11 @@ export async function wasTested(owner: DraftOwner, id: string, connection: Conne
   return draft?.testedDigest === digest(owner, connection);
 }
 
+/** Forgets a draft whose token is stored with its integration now. */
+export async function deleteDraft(owner: DraftOwner, id: string): Promise<void> {
+  await db().siemDraft.deleteMany({ where: { id, ...owner } });
+}
+
 async function findDraft(owner: DraftOwner, id: string) {
   if (!z.uuid().safeParse(id).success) return null;
   return db().siemDraft.findFirst({ where: { id, ...owner, expiresAt: { gt: new Date() } } });

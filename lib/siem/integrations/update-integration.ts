@@ -3,7 +3,13 @@ import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { seal } from '@/lib/crypto/seal';
 import { tokenPlace } from '@/lib/siem/delivery/clients';
-import { lastFour, parseConnectionPart, sameOrigin, tokenNeeded } from '@/lib/siem/integrations/connection';
+import {
+  lastFour,
+  parseConnectionPart,
+  sameOrigin,
+  shownAddress,
+  tokenNeeded,
+} from '@/lib/siem/integrations/connection';
 import { integrationTarget, lockIntegration, namesTaken } from '@/lib/siem/integrations/lock';
 import { parseName } from '@/lib/siem/integrations/name';
 
@@ -36,7 +42,7 @@ export async function updateIntegration(
         input.name === undefined
           ? current.name
           : parseName(input.name, await namesTaken(tx, organizationId, id)),
-      hecUrl: input.hecUrl?.trim() ?? current.hecUrl,
+      hecUrl: input.hecUrl === undefined ? current.hecUrl : shownAddress(input.hecUrl),
       eventUrl: typed.address?.eventUrl ?? current.eventUrl,
       index: typed.index === undefined ? current.index : typed.index,
     };

@@ -1,6 +1,6 @@
 import { createServer as createHttpsServer } from 'node:https';
 import type { TlsOptions } from 'node:tls';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createHecClient, type HecClient, type HecReply } from '@/lib/siem/splunk/client';
 import { diagnose } from '@/lib/siem/splunk/diagnose';
 import { classify } from '@/lib/siem/splunk/outcome';
@@ -67,6 +67,12 @@ describe('a certificate is always verified', () => {
     expect(reply).toMatchObject({ kind: 'failure', sent: false, secure: true });
     expect(reply.certificate).toBeDefined();
     expect(causeOf(reply).id).toBe(id);
+  });
+
+  it('whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(causeOf(await sendTo(await serverWith('self-signed'))).id).toBe('tls_self_signed');
   });
 
   it('the message gets the day of expiry and the names of a wrong host', async () => {

@@ -80,8 +80,9 @@ export function parkedRows(integrationId: string) {
   return db().siemParked.findMany({ where: { integrationId }, orderBy: { seq: 'asc' } });
 }
 
-/** Lets the next attempt begin now, as if the waiting time had passed. */
+/** Lets the next attempt begin now, as if the waiting time had passed. A time of now would be rounded, also upwards. */
 export async function skipWait(integrationId: string): Promise<void> {
   await db().$executeRaw`
-    UPDATE siem_stream SET next_attempt_at = clock_timestamp() WHERE integration_id = ${integrationId}::uuid`;
+    UPDATE siem_stream SET next_attempt_at = clock_timestamp() - interval '1 second'
+     WHERE integration_id = ${integrationId}::uuid`;
 }

@@ -4,9 +4,10 @@ import { servedPage } from '@/app/(console)/served-page';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
+import { logHref } from '@/components/audit/log-href';
 import { SearchNotices } from '@/components/audit/search-notices';
 import { PageHeader } from '@/components/ui/page-header';
-import { formatAuditSearch, parseAuditSearch, type SearchParams } from '@/lib/audit/filter';
+import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter';
 import { getAuditEvent } from '@/lib/audit/get-event';
 import { countAuditEvents, listAuditEvents } from '@/lib/audit/query';
 import { requirePermission } from '@/lib/auth/actor';
@@ -26,7 +27,7 @@ export default servedPage(async function AuditLogPage({
   const search = parseAuditSearch(params, zone);
   // A form posts empty fields and wall-clock times; the address that is shown, kept and shared has neither.
   if (search.notices.length === 0 && !isCanonical(params, search)) {
-    redirect(`/settings/audit-log?${formatAuditSearch(search)}`);
+    redirect(logHref(search));
   }
 
   const [page, total, event] = await Promise.all([

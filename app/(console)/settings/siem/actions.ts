@@ -1,6 +1,5 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { type ActionContext, defineAction, defineFormAction } from '@/lib/action/define-action';
 import { UserError } from '@/lib/action/user-error';
@@ -13,12 +12,13 @@ import { storedConnection } from '@/lib/siem/integrations/stored-connection';
 import { testConnection } from '@/lib/siem/integrations/test-connection';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import { getIntegrationStatus } from '@/lib/siem/status';
+import { leave } from './leave';
 import { answerSubmission } from './submission';
 
 const siem = '/settings/siem';
 
-/** Far above anything real; the fields' own rules say what is wrong with a shorter value. */
-const typed = z.string().max(8_192, 'This is longer than 8,192 characters. Paste only the value itself.');
+/** A form has 1 MB at most (proxy.ts), and each field's own rule looks at the length first and names the field. */
+const typed = z.string();
 
 const submission = {
   intent: z.enum(['test', 'save']),
@@ -51,7 +51,7 @@ export const addIntegrationAction = defineAction({
           name: input.name || undefined,
           paused: input.anyway !== undefined,
         });
-        redirect(`${siem}?added=${id}`);
+        return `${siem}?added=${id}`;
       },
     }),
 });
@@ -89,18 +89,28 @@ function change(id: string, input: Changes, context: ActionContext, tokenNeeded 
   const tokenOf = (token: string | undefined) =>
     token ?? (empty && !tokenNeeded ? undefined : input.hecToken);
   let hecToken: string | undefined;
+  let storedName: string | undefined;
   return answerSubmission(input, {
     owner: ownerOf(context),
     connect: async (token) => {
       hecToken = tokenOf(token);
       const organizationId = context.actor.organization.id;
-      return (await storedConnection(organizationId, id, { hecUrl, index, hecToken })).connection;
+      const stored = await storedConnection(organizationId, id, { hecUrl, index, hecToken });
+      storedName = stored.name;
+      return stored.connection;
     },
-    test: (connection) => testConnection(context.source, connection, { id, name }),
+    test: (connection) => testConnection(context.source, connection, { id, name: name ?? storedName }),
     save: async () => {
       await updateIntegration(context.source, id, { name, hecUrl, index, hecToken });
-      redirect(`${siem}?changed=${id}`);
+      return `${siem}?changed=${id}`;
     },
+  });
+}
+
+/** An integration that somebody else deleted meanwhile is no fault; the page that follows shows that it is gone. */
+async function unlessGone(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof NotFoundError)) throw error;
   });
 }
 
@@ -111,8 +121,8 @@ export const pauseIntegrationAction = defineFormAction({
   permission: 'siem.manage',
   schema: onlyId,
   async handler({ id }, { source }) {
-    await pauseIntegration(source, id);
-    redirect(siem);
+    await unlessGone(pauseIntegration(source, id));
+    leave(siem);
   },
 });
 
@@ -121,8 +131,8 @@ export const resumeIntegrationAction = defineFormAction({
   permission: 'siem.manage',
   schema: onlyId,
   async handler({ id }, { source }) {
-    await resumeIntegration(source, id);
-    redirect(siem);
+    await unlessGone(resumeIntegration(source, id));
+    leave(siem);
   },
 });
 
@@ -141,12 +151,7 @@ export const deleteIntegrationAction = defineAction({
         hint: 'Capital letters count.',
       });
     }
-    try {
-      await deleteIntegration(source, id);
-    } catch (error) {
-      // Somebody else deleted it in the meantime, which is what was asked for.
-      if (!(error instanceof NotFoundError)) throw error;
-    }
-    redirect(`${siem}?deleted=1`);
+    await unlessGone(deleteIntegration(source, id));
+    leave(`${siem}?deleted=1`);
   },
 });

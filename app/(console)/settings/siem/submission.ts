@@ -4,10 +4,11 @@ import type { Answer } from '@/lib/action/define-action';
 import { timeZone } from '@/lib/auth/preferences';
 import { formatTime } from '@/lib/format-time';
 import type { Connection } from '@/lib/siem/integrations/connection';
-import { type DraftOwner, markTested, wasTested } from '@/lib/siem/integrations/draft';
+import { type DraftOwner, deleteDraft, markTested, wasTested } from '@/lib/siem/integrations/draft';
 import { type EnteredToken, enterToken } from '@/lib/siem/integrations/enter-token';
 import { type FieldProblem, NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import type { TestResult } from '@/lib/siem/integrations/test-connection';
+import { leave } from './leave';
 
 type Submission = {
   intent: 'test' | 'save';
@@ -22,8 +23,8 @@ type Steps = {
   /** Reads what was typed; throws a RefusedError that names every field which cannot be used. */
   connect(token: string | undefined): Connection | Promise<Connection>;
   test(connection: Connection): Promise<TestResult>;
-  /** Stores it and leaves the page by a redirect. */
-  save(connection: Connection): Promise<never>;
+  /** Stores it; answers with the page to go to. */
+  save(connection: Connection): Promise<string>;
 };
 
 type SplunkAnswer = Answer<SplunkFormData>;
@@ -37,15 +38,20 @@ export async function answerSubmission(submission: Submission, steps: Steps): Pr
   try {
     entered = await enterToken(steps.owner, submission.hecToken, submission.draft);
     const connection = await steps.connect(entered?.token);
-    if (submission.intent === 'save' && submission.anyway !== undefined) return await steps.save(connection);
-
     const draftId = entered?.draft.id;
+    const save = async () => {
+      const page = await steps.save(connection);
+      if (draftId !== undefined) await deleteDraft(steps.owner, draftId);
+      leave(page);
+    };
+    if (submission.intent === 'save' && submission.anyway !== undefined) return await save();
+
     const passed = draftId !== undefined && (await wasTested(steps.owner, draftId, connection));
-    if (submission.intent === 'save' && passed) return await steps.save(connection);
+    if (submission.intent === 'save' && passed) return await save();
 
     const result = await steps.test(connection);
     if (result.ok && draftId !== undefined) await markTested(steps.owner, draftId, connection);
-    if (result.ok && submission.intent === 'save') return await steps.save(connection);
+    if (result.ok && submission.intent === 'save') return await save();
     return await answerTest(result, entered, submission.intent === 'save');
   } catch (error) {
     if (error instanceof RefusedError) return refuse(error.problems, { draft: entered?.draft });

@@ -56,6 +56,17 @@ test('signing in through next-auth’s own address works, and only leads to this
   expect(await db().session.count()).toBe(1);
 });
 
+test('the id of the request in the record is ours, not one that the client sends', async () => {
+  const sent = 'deadbeef-dead-dead-dead-deaddeadbeef';
+  receive({ 'x-request-id': sent });
+  await post('callback/password', new URLSearchParams({ email, password, csrfToken: await csrfToken() }));
+  const { record } = await db().auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } });
+  const { action, context } = JSON.parse(record);
+  expect(action).toBe('user.login');
+  expect(context.request_id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(context.request_id).not.toBe(sent);
+});
+
 test.each<[string, () => Promise<Response>, number]>([
   [
     'a foreign origin',

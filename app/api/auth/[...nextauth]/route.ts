@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { cookieName } from '@/lib/auth/cookies';
 import { readFormBody } from '@/lib/auth/form-body';
 import { nextAuthOptions, passwordProvider } from '@/lib/auth/next-auth';
@@ -37,7 +38,8 @@ export async function POST(request: NextRequest, route: Route): Promise<Response
 }
 
 async function handle(request: NextRequest, nextauth: string[]): Promise<Response> {
-  const context = await requestContext();
+  // proxy.ts does not run here: the request's own id would be whatever the client sent under its name.
+  const context = { ...(await requestContext()), requestId: uuidV7(new Date()) };
   const options = nextAuthOptions({ request: context, previousToken: await readSessionToken() });
   try {
     // next-auth refuses to work at all when this cookie was tampered with; nothing of ours depends on it.

@@ -1,0 +1,9 @@
+import { type AuditSearch, formatAuditSearch } from '@/lib/audit/filter';
+
+export const logPath = '/settings/audit-log';
+
+/** The address of the log that shows this search; the plain page where nothing differs from the default. */
+export function logHref(search: Partial<Omit<AuditSearch, 'notices'>>): string {
+  const query = formatAuditSearch(search).toString();
+  return query ? `${logPath}?${query}` : logPath;
+}
