@@ -158,6 +158,14 @@ describe('the control port', () => {
     expect([splunk.events().length, splunk.tokens.length]).toEqual([1, 1]);
   });
 
+  it.each(['http://evil.example', 'null'])(
+    'refuses a change from the origin %s, also of an old browser',
+    async (origin) => {
+      const response = await rawRequest(`${splunk.url}/simulator/reset`, { headers: { Origin: origin } });
+      expect(response.status).toBe(403);
+    },
+  );
+
   it('does not exist under a foreign host name: that is Splunk answering 404', async () => {
     for (const path of ['/', '/simulator/events.json']) {
       const answer = await get(path, { Host: 'attacker.test' });

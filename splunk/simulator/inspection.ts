@@ -127,7 +127,9 @@ const foreign: Reply = { status: 403, json: { error: 'Another site sent this req
 
 /** True when a browser says that a page of another origin sent the request. */
 function isForeign(request: IncomingMessage): boolean {
-  const site = request.headers['sec-fetch-site'];
+  const { 'sec-fetch-site': site, origin, host } = request.headers;
+  // Browsers that do not send the first send the second; `null` is an origin, too.
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)) return true;
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
