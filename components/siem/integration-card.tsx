@@ -31,7 +31,7 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
         icon={<ChevronsRight />}
         titleId={titleId}
         title={
-          <Link href={`${path}/${status.id}`} className="underline-offset-4 hover:underline">
+          <Link prefetch={false} href={`${path}/${status.id}`} className="underline-offset-4 hover:underline">
             {status.name}
           </Link>
         }
@@ -51,13 +51,14 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
       {actions && (
         <CardBody className="flex flex-wrap gap-2.5">
           <PauseOrResume status={status} actions={actions} />
-          <Button href={`${path}/${status.id}/edit`} icon={<Pencil />}>
+          <Button prefetch={false} href={`${path}/${status.id}/edit`} icon={<Pencil />}>
             Edit settings
           </Button>
-          <Button href={`${path}/${status.id}/token`} icon={<KeyRound />}>
+          <Button prefetch={false} href={`${path}/${status.id}/token`} icon={<KeyRound />}>
             Replace token
           </Button>
           <Button
+            prefetch={false}
             href={`${path}/${status.id}/delete`}
             variant="ghost"
             icon={<Trash2 />}

@@ -31,7 +31,12 @@ export type ButtonLook = VariantProps<typeof buttonStyle> & { icon?: ReactNode }
 
 // The router's link declares its three handlers without `undefined`.
 type LinkHandlers = Pick<ComponentProps<typeof Link>, 'onClick' | 'onMouseEnter' | 'onTouchStart'>;
-type LinkProps = Omit<ComponentProps<'a'>, keyof LinkHandlers> & LinkHandlers & { href: string };
+type LinkProps = Omit<ComponentProps<'a'>, keyof LinkHandlers> &
+  LinkHandlers & {
+    href: string;
+    /** False on a page that is fetched anew again and again: its links would be, too. */
+    prefetch?: false;
+  };
 type NativeProps = ComponentProps<'button'> & { href?: undefined; pending?: boolean | undefined };
 
 type ButtonProps = ButtonLook & (LinkProps | NativeProps);
@@ -50,11 +55,11 @@ export function Button({ variant, size, icon, className, children, ...props }: B
   );
 
   if (props.href !== undefined) {
-    const { href, ...rest } = props;
+    const { href, prefetch, ...rest } = props;
     // Only pages of the console are fetched by the router; downloads and other hosts are the browser's.
     const isPage = href.startsWith('/') && !href.startsWith('/api/') && rest.download === undefined;
     return isPage ? (
-      <Link href={href} className={classes} {...rest}>
+      <Link href={href} className={classes} {...(prefetch === false && { prefetch })} {...rest}>
         {content}
       </Link>
     ) : (

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type pg from 'pg';
+import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
+import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+
+export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
+export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
+
+/** Another customer on the same installation, and things of theirs that nobody else may ever see. */
+export type Neighbour = {
+  organization: Organization;
+  event: AddedEvent;
+  integrationId: string;
+  /** Stands in the name of everything they have. */
+  secret: string;
+};
+
+type Furnishings = {
+  addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
+  /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
+  addIntegration(state: StreamState, name?: string): Promise<string>;
+  neighbour: Neighbour;
+  /** The page, signed in as the organization's admin. */
+  adminPage: Page;
+  /** A page in a browser of its own, signed in as a new person of the organization. */
+  openAs(role: Person['role']): Promise<Page>;
+  /** A page in a browser of its own, signed in as nobody. */
+  stranger: Page;
+};
+
+/** Where the integrations that {@link Furnishings.addIntegration} makes send to, and the end of their token. */
+export const hidden = { host: 'splunk.hidden.example', last4: 'f00d' };
+
+const lastErrors: Record<StreamState, object | null> = {
+  healthy: null,
+  paused: null,
+  degraded: { id: 'connection_refused', since: '2026-11-23T09:00:00.000Z', networkCode: 'ECONNREFUSED' },
+  blocked: { id: 'token_unknown', since: '2026-11-23T09:00:00.000Z', httpStatus: 403, hecCode: 4 },
+};
+
+/** The tests' fixtures with an organization that has things in it. */
+export const test = base.extend<Furnishings>({
+  addEvents: async ({ query, organization }, use) =>
+    use((...drafts) => insertEvents(query, organization, drafts)),
+
+  addIntegration: async ({ query, organization }, use) =>
+    use((state, name) => insertIntegration(query, organization, state, name)),
+
+  neighbour: async ({ query }, use) => {
+    const id = randomUUID();
+    const secret = `neighbour-${id.slice(0, 8)}`;
+    const organization = { id, slug: secret, name: `Globex ${secret}` };
+    await query('INSERT INTO organization (id, slug, name) VALUES ($1, $2, $3)', [
+      id,
+      secret,
+      organization.name,
+    ]);
+    const [event] = await insertEvents(query, organization, [
+      { targets: [{ type: 'scan', id: randomUUID(), name: `${secret}-scan` }] },
+    ]);
+    if (!event) throw new Error('the neighbour has no event');
+    const integrationId = await insertIntegration(query, organization, 'paused', `${secret}-splunk`);
+    await use({ organization, event, integrationId, secret });
+  },
+
+  adminPage: async ({ page, admin }, use) => {
+    await signIn(page, admin);
+    await use(page);
+  },
+
+  openAs: async ({ browser, addPerson }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role) => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      const page = await context.newPage();
+      await signIn(page, await addPerson(role));
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+
+  stranger: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+async function insertIntegration(
+  query: Query,
+  { id: organizationId }: Organization,
+  state: StreamState,
+  name = `Splunk ${state}`,
+): Promise<string> {
+  const id = randomUUID();
+  const url = `https://${hidden.host}:8088`;
+  await query(
+    `INSERT INTO siem_integration (id, organization_id, name, hec_url, event_url, index, token_sealed, token_last4,
+                                   token_set_at, channel)
+     VALUES ($1, $2, $3, $4, $4 || '/services/collector/event', 'audit', 'sealed', $5, now(), $6)`,
+    [id, organizationId, name, url, hidden.last4, randomUUID()],
+  );
+  // An attempt that is due in a year keeps the streamer of the stack away.
+  await query(
+    `INSERT INTO siem_stream (integration_id, organization_id, state, paused_by, start_seq, cursor, next_attempt_at,
+                              first_failure_at, last_error_at, last_error)
+     SELECT $1, $2, $3::stream_state, CASE WHEN $3 = 'paused' THEN 'Alice Fox' END, 0, seq, now() + interval '1 year',
+            CASE WHEN $4::jsonb IS NOT NULL THEN now() END, CASE WHEN $4::jsonb IS NOT NULL THEN now() END, $4
+       FROM audit_head WHERE organization_id = $2`,
+    [id, organizationId, state, lastErrors[state] && JSON.stringify(lastErrors[state])],
+  );
+  await query(
+    `INSERT INTO siem_receipt (integration_id, first_seq, last_seq, events, bytes, http_status, hec_code, attempts,
+                               latency_ms, sent_at)
+     SELECT $1, 1, seq, seq, 900 * seq, 200, 0, 1, 12, now() FROM audit_head WHERE organization_id = $2 AND seq > 0`,
+    [id, organizationId],
+  );
+  return id;
+}
+
+/** The cookie that says who is signed in. Its name belongs to the installation. */
+export async function sessionCookie(context: BrowserContext) {
+  const cookie = (await context.cookies()).find(({ name }) => name.endsWith('-session'));
+  if (!cookie) throw new Error('nobody is signed in');
+  return cookie;
+}
+
+/** What the page refuses, in its words. Next has an alert of its own outside of main, for changes of page. */
+export function refusal(page: Page): Locator {
+  return page.getByRole('main').getByRole('alert');
+}
+
+export { expect, type Organization, type Person, signIn };
