@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { chooseTheme, expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
+import { furnish } from '@/e2e/every-page';
+import { expect, refusal, test } from '@/e2e/furnished';
+
+test.describe.configure({ mode: 'parallel' });
+
+/** Leaves the window wide, as it was. */
+async function expectGoodPage(page: Page, what: string): Promise<void> {
+  await test.step(what, async () => {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page).toHaveTitle(/^.+ · Tracekeep$/);
+    await expectAccessible(page);
+    await expectToFitNarrowScreen(page);
+    // Here the table has become cards, which is another page to axe.
+    if (what === 'audit log') await expectAccessible(page);
+  });
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page in the ${theme} theme, wide and narrow, and none scrolls sideways`, async ({
+    adminPage,
+    openAs,
+    stranger,
+    baseURL,
+    addEvents,
+    addIntegration,
+  }) => {
+    test.slow();
+    const pages = await furnish({ addEvents, addIntegration });
+    const viewers = {
+      admin: adminPage,
+      auditor: await openAs('auditor'),
+      member: await openAs('member'),
+      stranger,
+    };
+    for (const viewer of Object.values(viewers)) await chooseTheme(viewer, theme, baseURL ?? '');
+    for (const { what, path, status = 200, as = 'admin' } of pages) {
+      const response = await viewers[as].goto(path);
+      expect(response?.status(), what).toBe(status);
+      await expect(viewers[as].locator('html')).toHaveAttribute('data-theme', theme);
+      await expectGoodPage(viewers[as], what);
+    }
+  });
+
+  test(`forms with errors, open menus and empty pages are as accessible in the ${theme} theme`, async ({
+    adminPage: page,
+    stranger,
+    baseURL,
+  }) => {
+    test.slow();
+    await chooseTheme(page, theme, baseURL ?? '');
+    await page.goto('/settings/siem');
+    await expect(page.getByText('Not connected')).toBeVisible();
+    await expectGoodPage(page, 'SIEM without an integration');
+
+    await page.getByRole('link', { name: 'Add Integration' }).click();
+    await page.getByLabel('HEC URL').fill('splunk.example.com/somewhere');
+    await page.getByRole('button', { name: 'Test Connection' }).click();
+    await expect(refusal(page)).toBeFocused();
+    await expect(page.getByLabel('HEC Token', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expectGoodPage(page, 'new integration with errors');
+
+    for (const menu of [/^Time zone/, /^Theme/]) {
+      await page.getByRole('button', { name: menu }).click();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByText('Menu', { exact: true }).click();
+    await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible();
+    await expectAccessible(page);
+
+    await chooseTheme(stranger, theme, baseURL ?? '');
+    await stranger.goto('/login');
+    await stranger.getByRole('button', { name: 'Sign in' }).click();
+    await expect(refusal(stranger)).toContainText('2 things to put right');
+    await expectGoodPage(stranger, 'sign-in with errors');
+  });
+}
+
+test('an error is told at the top, at its field, and leads from the one to the other', async ({ page }) => {
+  await page.goto('/login');
+  await page.getByLabel('E-mail address').fill('alice@acme.example');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(refusal(page)).toBeFocused();
+  const field = page.getByLabel('Password', { exact: true });
+  await expect(field).toHaveAccessibleDescription(/Enter your password\./);
+  await refusal(page).getByRole('link', { name: 'Enter your password.' }).click();
+  await expect(field).toBeFocused();
+});
+
+test('the skip link is the first stop and leads past the navigation', async ({ adminPage: page }) => {
+  await page.goto('/settings/audit-log');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to the page' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('searchbox', { name: 'Search' })).toBeFocused();
+});
+
+test('focus and the current place stay visible in forced colours', async ({ adminPage: page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/settings/audit-log');
+  const outlineOf = (name: string) =>
+    page
+      .getByRole('link', { name, exact: true })
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
+  expect(await outlineOf('Audit Log')).toBe('solid');
+  await page.getByRole('link', { name: 'SIEM', exact: true }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  expect(await outlineOf('SIEM')).toBe('solid');
+  await expectAccessible(page);
+});
+
+test('nothing moves where less motion is wanted', async ({ adminPage: page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const path of ['/', '/settings/audit-log', '/settings/siem']) {
+    await page.goto(path);
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .map((element) => getComputedStyle(element))
+        .filter(
+          ({ transitionDuration, animationName }) =>
+            Number.parseFloat(transitionDuration) > 0.01 || animationName !== 'none',
+        )
+        .map(({ transition, animation }) => `${transition} ${animation}`),
+    );
+    expect(moving, path).toEqual([]);
+  }
+});

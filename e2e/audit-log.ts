@@ -1,0 +1,17 @@
+import type { Locator, Page } from '@playwright/test';
+
+export const log = '/settings/audit-log';
+
+/** The events shown, newest first. */
+export const rows = (page: Page): Locator => page.getByRole('table').locator('tbody').getByRole('row');
+/** The event that is open beside them. */
+export const panel = (page: Page): Locator => page.getByRole('main').locator('#event');
+/** What an event is about, by one name. */
+export const scan = (name: string) => [{ type: 'scan' as const, id: name, name }];
+
+/** The names of the shown events' targets, newest first. */
+export async function targets(page: Page): Promise<string[]> {
+  return (await rows(page).locator('td:nth-child(4)').allTextContents()).map((text) =>
+    text.replace(/scan$/, ''),
+  );
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
+import type { StreamState } from '@/e2e/furnished';
+
+/** A page of the console as somebody can meet it. */
+export type PageCase = {
+  what: string;
+  path: string;
+  status?: number;
+  /** Who sees it so; the admin unless it says otherwise. */
+  as?: 'member' | 'auditor' | 'stranger';
+};
+
+type Furnish = {
+  addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
+  addIntegration(state: StreamState, name?: string): Promise<string>;
+};
+
+/** Fills an organization with one of everything, and names every page that shows it. */
+export async function furnish({ addEvents, addIntegration }: Furnish): Promise<PageCase[]> {
+  const [event] = await addEvents(
+    {
+      action: 'user.update_role',
+      targets: [{ type: 'user', id: randomUUID(), name: 'Ben Okafor' }],
+      changes: [{ field: 'role', from: 'member', to: 'auditor' }],
+      metadata: { from: 'member', to: 'auditor' },
+    },
+    {
+      actor: { type: 'anonymous' },
+      action: 'user.login_failed',
+      outcome: 'failure',
+      targets: [{ type: 'user', name: 'mira.sato@a-domain-with-quite-a-long-name.example' }],
+      metadata: { method: 'email', reason: 'unknown_account' },
+    },
+    { actor: { type: 'system' }, context: { origin: 'scheduler' } },
+    {
+      actor: { type: 'api_key', name: 'ci-nightly' },
+      context: { ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348', origin: 'api' },
+    },
+    ...Array.from({ length: 30 }, () => ({})),
+  );
+  const integration = await addIntegration('healthy');
+  for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+
+  const log = '/settings/audit-log';
+  const siem = '/settings/siem';
+  return [
+    { what: 'sign-in', path: '/login', as: 'stranger' },
+    { what: 'overview', path: '/' },
+    { what: 'audit log', path: `${log}?size=25` },
+    { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
+    { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },
+    { what: 'audit log with notices', path: `${log}?actr=1&cursor=1` },
+    { what: 'event', path: `${log}/${event?.id}` },
+    { what: 'SIEM', path: siem },
+    { what: 'SIEM of an auditor', path: siem, as: 'auditor' },
+    { what: 'new integration', path: `${siem}/splunk/new` },
+    { what: 'integration', path: `${siem}/splunk/${integration}` },
+    { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
+    { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
+    { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'account', path: '/account' },
+    { what: 'forbidden', path: log, as: 'member', status: 403 },
+    { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },
+    { what: 'not found', path: '/no/such/page', status: 404 },
+  ];
+}
+
+/** Every address that shows something of an organization. */
+export const addressesOf = (eventId: string, integrationId: string) => [
+  '/',
+  '/account',
+  '/settings/audit-log',
+  `/settings/audit-log?event=${eventId}`,
+  `/settings/audit-log/${eventId}`,
+  '/settings/siem',
+  '/settings/siem/splunk/new',
+  `/settings/siem/splunk/${integrationId}`,
+  `/settings/siem/splunk/${integrationId}/edit`,
+  `/settings/siem/splunk/${integrationId}/token`,
+  `/settings/siem/splunk/${integrationId}/delete`,
+];
