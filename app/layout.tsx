@@ -6,7 +6,6 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Tracekeep', template: '%s · Tracekeep' },
   description: 'A sealed audit log that reaches Splunk.',
-  icons: { icon: '/favicon.svg' },
   robots: { index: false, follow: false },
 };
 
@@ -15,6 +14,10 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" data-theme={await theme()}>
+      <head>
+        {/* Among the metadata it would go away during a navigation, and the browser would ask for /favicon.ico. */}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </head>
       <body>{children}</body>
     </html>
   );

@@ -34,6 +34,12 @@ export async function startServer({ dev, host, port }: Options): Promise<Server>
   const handle = app.getRequestHandler();
   server.on('request', (request, response) => {
     setPeer(request);
+    if (!isAddress(request.url)) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+        .end('This is no address.\n');
+      return;
+    }
     withResponse(response, () => handle(request, response)).catch((error: unknown) => {
       console.error(error);
       response.destroy();
@@ -56,4 +62,16 @@ export async function startServer({ dev, host, port }: Options): Promise<Server>
     console.log(`Server stopped in ${seconds(performance.now() - begin)}`);
   };
   return { close };
+}
+
+/**
+ * A path of this server whose percent-encoding can be read. Next answers 500 to a path like `/%ff`, and redirects a
+ * request for `http://another.host/` there.
+ */
+function isAddress(url = ''): boolean {
+  try {
+    return url.startsWith('/') && decodeURIComponent(url.split('?', 1)[0] ?? '') !== '';
+  } catch {
+    return false;
+  }
 }

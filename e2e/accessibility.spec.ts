@@ -27,7 +27,7 @@ for (const theme of ['light', 'dark'] as const) {
     addEvents,
     addIntegration,
   }) => {
-    test.slow();
+    test.setTimeout(180_000);
     const pages = await furnish({ addEvents, addIntegration });
     const viewers = {
       admin: adminPage,

@@ -244,6 +244,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/from=2027-01-01T01%3A30%3A00.000Z&to=2027-01-01T02%3A01%3A00.000Z/);
       await expect(rows(page)).toHaveCount(1);
       await expect(page.getByLabel('From (America/St_Johns)')).toHaveValue('2026-12-31T22:00');
+
+      // The zone keeps the name that was chosen, whatever the runtime calls it.
+      await page.getByRole('button', { name: 'Time zone: UTC-3:30' }).click();
+      await page.getByLabel('Another zone').selectOption('Asia/Kolkata');
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      await expect(page.getByLabel('From (Asia/Kolkata)')).toHaveValue('2027-01-01T07:00');
     });
   });
 }

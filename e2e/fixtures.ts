@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { test as base, expect, type Page } from '@playwright/test';
-import pg from 'pg';
+import { type Query, withDatabase } from '@/e2e/database';
 import { sharedStack } from '@/e2e/stack';
 
 export type Person = {
@@ -29,7 +29,7 @@ export type SplunkEvent = {
 };
 
 type Fixtures = {
-  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  query: Query;
   organization: Organization;
   addPerson(role: Person['role']): Promise<Person>;
   admin: Person;
@@ -46,11 +46,7 @@ export const test = base.extend<Fixtures>({
   extraHTTPHeaders: ({}, use) => use({ 'x-forwarded-for': `198.18.${randomInt(256)}.${randomInt(1, 255)}` }),
 
   // biome-ignore lint/correctness/noEmptyPattern: see above
-  query: async ({}, use) => {
-    const pool = new pg.Pool({ connectionString: sharedStack().databaseUrl, max: 2 });
-    await use(async (sql, values) => (await pool.query(sql, values)).rows);
-    await pool.end();
-  },
+  query: ({}, use) => withDatabase(sharedStack().databaseUrl, use),
 
   organization: async ({ query }, use) => {
     const id = randomUUID();

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import type { Query } from '@/e2e/database';
 import { addressesOf } from '@/e2e/every-page';
-import { expect, hidden, type Query, test } from '@/e2e/furnished';
+import { expect, hidden, test } from '@/e2e/furnished';
 import { post, readForm, type SentForm } from '@/e2e/replay';
 
 test.describe.configure({ mode: 'parallel' });

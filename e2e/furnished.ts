@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import type pg from 'pg';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
+import type { Query } from '@/e2e/database';
 import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
 
-export type Query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<Row[]>;
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
 /** Another customer on the same installation, and things of theirs that nobody else may ever see. */

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { type APIRequestContext, expect } from '@playwright/test';
-import type { Query } from '@/e2e/furnished';
+import type { Query } from '@/e2e/database';
 
 /** After each insult: the next visitor is served, by the same process. */
 export async function expectServing(request: APIRequestContext, what: string): Promise<void> {

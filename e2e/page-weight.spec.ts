@@ -12,6 +12,7 @@ test('no page loads more JavaScript than its budget', async ({
   addEvents,
   addIntegration,
 }) => {
+  test.slow();
   const pages = await furnish({ addEvents, addIntegration });
   const weights: Record<string, number> = {};
   for (const { what, path, as = 'admin' } of pages) {

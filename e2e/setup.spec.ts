@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import pg from 'pg';
 import { chooseTheme, expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
+import { withDatabase } from '@/e2e/database';
 import { test as base, expect } from '@/e2e/fixtures';
 import { refusal } from '@/e2e/furnished';
 import { type Stack, startStack } from '@/e2e/stack';
@@ -18,11 +18,7 @@ const test = base.extend<{ installation: Stack; setupCode: string }>({
     { timeout: 120_000 },
   ],
   baseURL: ({ installation }, use) => use(installation.url),
-  query: async ({ installation }, use) => {
-    const pool = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
-    await use(async (sql, values) => (await pool.query(sql, values)).rows);
-    await pool.end();
-  },
+  query: ({ installation }, use) => withDatabase(installation.databaseUrl, use),
   setupCode: async ({ installation }, use) => {
     const log = await readFile(installation.logFile, 'utf8');
     const code = /Set-up code: (\S+)/.exec(log)?.[1];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Query } from '@/e2e/furnished';
+import type { Query } from '@/e2e/database';
 import { card, expect, expectStatus, failToSignIn, fill, press, refusal, test } from '@/e2e/siem';
 import { sharedStack } from '@/e2e/stack';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { withDatabase } from '@/e2e/database';
 import {
   addIntegration,
   type Complaint,
@@ -95,11 +95,7 @@ const trusting = test.extend<{ installation: Stack }>({
     { timeout: 120_000 },
   ],
   baseURL: ({ installation }, use) => use(installation.url),
-  query: async ({ installation }, use) => {
-    const pool = new pg.Pool({ connectionString: installation.databaseUrl, max: 2 });
-    await use(async (sql, values) => (await pool.query(sql, values)).rows);
-    await pool.end();
-  },
+  query: ({ installation }, use) => withDatabase(installation.databaseUrl, use),
 });
 
 trusting(

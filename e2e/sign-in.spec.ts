@@ -33,6 +33,14 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await addPerson('member');
       const deactivated = await addPerson('auditor');
       await query(`UPDATE app_user SET status = 'deactivated' WHERE id = $1`, [deactivated.id]);
+      // Read on their way: the browser may have dropped a body by the time that a test asks for it.
+      const answers: string[] = [];
+      await page.route('**/login', async (route) => {
+        if (route.request().method() !== 'POST') return route.fallback();
+        const response = await route.fetch();
+        answers.push(await response.text());
+        await route.fulfill({ response });
+      });
       await page.goto('/login');
 
       const tries = [
@@ -46,7 +54,8 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(refusal(page)).toHaveText(new RegExp(`^One thing to put right\\s*${wrongWords}$`));
         await expect(page.getByLabel('E-mail address')).toHaveValue(email);
         await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
-        expect(await response.text()).not.toContain(password);
+        expect(answers.pop()).not.toContain(password);
+        expect(answers).toEqual([]);
         expect(await page.content()).not.toContain(password);
       }
 

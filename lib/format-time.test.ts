@@ -70,6 +70,11 @@ describe('a zone name is known or refused', () => {
     expect(canonicalTimeZone('UTC')).toBe('UTC');
   });
 
+  it('and a city keeps the name that was chosen', () => {
+    expect(canonicalTimeZone('Asia/Kolkata')).toBe('Asia/Kolkata');
+    expect(canonicalTimeZone('Europe/Kyiv')).toBe('Europe/Kyiv');
+  });
+
   it.each(['', 'Mars/Olympus', '+01:00', '../etc/passwd', 'Europe/Berlin; Path=/', 'A'.repeat(65)])(
     '%j is refused',
     (name) => {

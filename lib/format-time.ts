@@ -90,12 +90,16 @@ export function formatZone(instant: Date, zone: string): string {
   return `UTC${offset < 0 ? '-' : '+'}${hours}${rest}`;
 }
 
-/** The zone's canonical name (`europe/berlin` is `Europe/Berlin`), or undefined when this runtime does not know it. */
+/**
+ * The zone's name in its proper spelling (`europe/berlin` is `Europe/Berlin`), or undefined when this runtime does not
+ * know it. Node 20 calls some cities by former names (Asia/Calcutta, Europe/Kiev); the name that was chosen stays.
+ */
 export function canonicalTimeZone(name: string): string | undefined {
   // Bare offsets such as "+01:00" are zones to newer runtimes only, and say nothing about summer time.
   if (name.length > 64 || !/^[A-Za-z]/.test(name)) return undefined;
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone;
+    const { timeZone } = new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
   } catch {
     return undefined;
   }

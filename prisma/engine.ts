@@ -112,6 +112,8 @@ const charArrayOid = 1002;
 /** A pool that announces "char" as its array type, which the adapter does know and the catalogue never uses. */
 function catalogPool(connectionString: string): Pool {
   const pool = new Pool({ connectionString, max: 4 });
+  // A server that stops says so on connections that are just being closed; without a listener that ends the process.
+  pool.on('error', () => undefined);
   const query = pool.query.bind(pool) as (
     config: QueryArrayConfig,
   ) => Promise<QueryArrayResult | QueryArrayResult[]>;

@@ -246,7 +246,13 @@ test('a form that is only a button leads somebody signed out to the sign-in page
   });
   await signInAs('member');
   await expect(action(form())).resolves.toBeUndefined();
-  await expect(action(form(['extra', 'x']))).rejects.toThrow('press was refused');
+
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  await withResponse(response, () => action(form(['extra', 'x'])));
+  expect(response.statusCode).toBe(400);
+  handler.mockRejectedValueOnce(new Error('no'));
+  vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  await expect(action(form())).rejects.toThrow('press failed');
 });
 
 test('what the gate made is known as such', () => {

@@ -91,9 +91,9 @@ export function definePublicAction<S extends z.ZodType, Data = undefined>(
 }
 
 /**
- * The same gate for a form that is only a button and shows no state. Somebody signed out is led to the sign-in page,
- * somebody without the permission sees the page as it is, with status 403. Any other refusal is thrown and shows the
- * page's error boundary.
+ * The same gate for a form that is only a button and shows no state. Somebody signed out is led to the sign-in page.
+ * Any other refusal leaves the page as it is, with status 403 or 400: no page of ours sends such a form. A fault is
+ * thrown and shows the page's error boundary.
  */
 export function defineFormAction<S extends z.ZodType>(
   rules: SignedInRules<S, undefined>,
@@ -101,8 +101,8 @@ export function defineFormAction<S extends z.ZodType>(
   return markDefined(async (form) => {
     const answer = await runSignedIn(rules, form);
     if (answer === signedOut) redirect(await signInPath());
-    if (answer.status === 'error' && answer !== denied)
-      throw new Error(`${rules.name} was refused: ${answer.message}`);
+    if (faults.has(answer)) throw new Error(`${rules.name} failed: ${answer.hint}`);
+    if (answer.status === 'error' && answer !== denied && answer !== foreign) answerWith(400);
   });
 }
 
@@ -147,6 +147,9 @@ async function runHandler<S extends z.ZodType, Context extends { request: Reques
   }
 }
 
+/** The answers that {@link conceal} gave: ours to mend, not the person's. */
+const faults = new WeakSet<Answer<unknown>>();
+
 function refuse(status: number, answer: Answer<never>): Answer<never> {
   answerWith(status);
   return answer;
@@ -159,9 +162,11 @@ function explain({ message, hint, field }: UserError): Answer<never> {
 
 function conceal(error: unknown, action: string, { requestId }: RequestContext): Answer<never> {
   log.error({ err: error, action, request_id: requestId }, 'an action failed');
-  return {
+  const answer: Answer<never> = {
     status: 'error',
     message: 'This did not work because of a fault in Tracekeep.',
     hint: `Try again. If it stays like this, give your administrator the request number ${requestId}.`,
   };
+  faults.add(answer);
+  return answer;
 }
