@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Organization, Query } from '@/e2e/furnished';
+import type { Query } from '@/e2e/database';
+import type { Organization } from '@/e2e/fixtures';
 import { columnsOf, recordSchema } from '@/lib/audit/columns';
 import type { AuditEvent } from '@/lib/audit/event';
 import { buildRecord } from '@/lib/audit/record';
