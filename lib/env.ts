@@ -55,6 +55,25 @@ const schema = z.object({
   ALLOW_PLAIN_HTTP: flag.default(false),
   SIEM_STREAMER: flag.default(true),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** With a user name and a password where the server wants them: smtp://user:password@mail.example.com:587 */
+  SMTP_URL: z
+    .string()
+    .refine(
+      (value) => /^smtps?:\/\//.test(value) && URL.canParse(value),
+      'must be smtp://user:password@host:587 or smtps://…:465',
+    )
+    .optional(),
+  /** Whom mail comes from; `Name <address>` or an address alone. */
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, 'must be an e-mail address')
+    .optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://accounts.google.com' })
+    .default('https://accounts.google.com'),
   SESSION_IDLE_MINUTES: wholeNumber(1, 10_080).default(30),
   SESSION_MAX_HOURS: wholeNumber(1, 720).default(12),
 });
@@ -81,6 +100,13 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     throw new EnvError([
       'PUBLIC_URL must start with https:// (or set ALLOW_PLAIN_HTTP=1: passwords would cross the network in clear text)',
     ]);
+  }
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, SMTP_URL, MAIL_FROM } = parsed.data;
+  if ((GOOGLE_CLIENT_ID === undefined) !== (GOOGLE_CLIENT_SECRET === undefined)) {
+    throw new EnvError(['GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET belong together; one of them is missing']);
+  }
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined) {
+    throw new EnvError(['SMTP_URL needs MAIL_FROM beside it: the address that mail comes from']);
   }
   return parsed.data;
 }

@@ -50,17 +50,17 @@ test('a page lets in who holds the permission, and answers 403 with a line in th
 });
 
 test('a route handler gets the actor, or the answer to give: 401 or 403 as JSON', async () => {
-  const stranger = await actorOrResponse('audit_log.export');
+  const stranger = await actorOrResponse('audit_log.read');
   expect(stranger).toBeInstanceOf(Response);
   expect(stranger).toMatchObject({ status: 401 });
 
   await signInAs('member');
-  const member = await actorOrResponse('audit_log.export');
+  const member = await actorOrResponse('audit_log.read');
   expect(member instanceof Response && [member.status, await member.json()]).toEqual([
     403,
     { error: 'Your role, member, does not allow this. An admin can change it.' },
   ]);
 
   const userId = await signInAs('auditor');
-  expect(await actorOrResponse('audit_log.export')).toMatchObject({ user: { id: userId } });
+  expect(await actorOrResponse('audit_log.read')).toMatchObject({ user: { id: userId } });
 });

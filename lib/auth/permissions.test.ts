@@ -6,10 +6,13 @@ import { Role } from '@/lib/db/generated/enums';
 const expected: Record<Permission, string> = {
   'account.manage': 'admin auditor member',
   'audit_log.read': 'admin auditor',
-  'audit_log.export': 'admin auditor',
-  'audit_log.verify': 'admin auditor',
   'siem.read': 'admin auditor',
   'siem.manage': 'admin',
+  'members.manage': 'admin',
+  'authentication.manage': 'admin',
+  'api_keys.manage': 'admin',
+  'scans.read': 'admin auditor member',
+  'scans.manage': 'admin',
 };
 
 test.each(Object.entries(expected) as [Permission, string][])('%s belongs to %s', (permission, holders) => {

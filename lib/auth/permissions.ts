@@ -6,10 +6,13 @@ export type Role = (typeof roles)[number];
 const holders = {
   'account.manage': ['admin', 'auditor', 'member'],
   'audit_log.read': ['admin', 'auditor'],
-  'audit_log.export': ['admin', 'auditor'],
-  'audit_log.verify': ['admin', 'auditor'],
   'siem.read': ['admin', 'auditor'],
   'siem.manage': ['admin'],
+  'members.manage': ['admin'],
+  'authentication.manage': ['admin'],
+  'api_keys.manage': ['admin'],
+  'scans.read': ['admin', 'auditor', 'member'],
+  'scans.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof holders;

@@ -25,7 +25,7 @@ export type ConnectorOptions = {
   /** PEM of the authorities to trust instead of the system's. */
   readonly caCertificate?: string | undefined;
   readonly lookup?: Lookup | undefined;
-  readonly onOpen?: (certificate: PeerCertificate | undefined) => void;
+  readonly onOpen?: (certificate: PeerCertificate | undefined, socket: Socket) => void;
 };
 
 /** One slow address of several may take this long before the next one is tried as well. */
@@ -85,7 +85,7 @@ function open(target: Target, options: ConnectorOptions): Promise<Socket> {
     socket.once(target.secure ? 'secureConnect' : 'connect', () => {
       clearTimeout(timer);
       socket.off('error', fail);
-      options.onOpen?.(certificate);
+      options.onOpen?.(certificate, socket);
       resolve(socket);
     });
   });

@@ -9,15 +9,14 @@ export type TargetType =
   | 'identity_provider'
   | 'scan'
   | 'api_key'
-  | 'siem_integration'
-  | 'audit_log';
+  | 'siem_integration';
 
 /** How Splunk's Common Information Model sees an event (hec.md §5.3). Null: kept out of the data models. */
 export type CimMapping = {
   model: 'Authentication' | 'Change';
   dataset: 'Authentication' | 'Account_Management' | 'All_Changes';
   action: string;
-  changeType?: 'AAA' | 'scan' | 'siem' | 'audit';
+  changeType?: 'AAA' | 'scan' | 'siem';
   objectCategory?: string;
 } | null;
 
@@ -50,7 +49,7 @@ export function entry<Metadata extends z.ZodType>(value: CatalogEntry<Metadata>)
 export function change(
   action: string,
   objectCategory: string,
-  changeType: 'AAA' | 'scan' | 'siem' | 'audit' = 'AAA',
+  changeType: 'AAA' | 'scan' | 'siem' = 'AAA',
 ): NonNullable<CimMapping> {
   return { model: 'Change', dataset: 'All_Changes', action, changeType, objectCategory };
 }

@@ -3,6 +3,8 @@ import { change, entry } from './entry';
 
 const role = z.enum(['admin', 'auditor', 'member']);
 const nothing = z.strictObject({});
+/** Sent by mail, or shown to the admin to hand over. */
+const delivery = z.enum(['mail', 'link']);
 
 const invitation = (activityId: number, action: string) => ({
   group: 'Organization' as const,
@@ -37,7 +39,15 @@ export const organizationEvents = {
     label: 'Invited a member',
     phrase: 'invited {target}',
     description: 'A new user invitation was created and sent',
-    metadata: z.strictObject({ role, expires_at: z.iso.datetime() }),
+    metadata: z.strictObject({ role, expires_at: z.iso.datetime(), delivery }),
+  }),
+  'organization.invitation.resend': entry({
+    ...invitation(3, 'modified'),
+    label: 'Renewed an invitation',
+    phrase: 'made a new link for the invitation of {target}',
+    description: 'An invitation was sent again, or its link was copied; the earlier link stopped working',
+    extension: true,
+    metadata: z.strictObject({ expires_at: z.iso.datetime(), delivery }),
   }),
   'organization.invitation.revoke': entry({
     ...invitation(4, 'deleted'),

@@ -1,9 +1,9 @@
 import { networkPolicy } from '@/lib/net/network-policy';
+import { cleanTyped } from '@/lib/net/typed-value';
 import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/refusal';
 import { type HecEndpoint, parseHecUrl } from '@/lib/siem/splunk/endpoint';
 import { parseIndex } from '@/lib/siem/splunk/index-name';
 import { parseHecToken } from '@/lib/siem/splunk/token';
-import { cleanTyped } from '@/lib/siem/splunk/typed-value';
 
 /** The three settings as an admin types them. An empty index means the token's default one. */
 export type ConnectionInput = { readonly hecUrl: string; readonly hecToken: string; readonly index: string };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { rawServer } from '@/lib/net/testing/loopback-server';
 import { clientFor, recording, small, token } from '@/lib/siem/splunk/testing/hec-client';
-import { rawServer } from '@/lib/siem/splunk/testing/loopback-server';
 
 describe('no answer is a failure with a code, never an exception', () => {
   it('that never comes is cut at the deadline', async () => {

@@ -1,12 +1,12 @@
 import { createServer as createHttpsServer } from 'node:https';
 import type { TlsOptions } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { httpServer, type Loopback, listen, rawServer } from '@/lib/net/testing/loopback-server';
+import { pem } from '@/lib/net/testing/tls-files';
 import { createHecClient, type HecClient, type HecReply } from '@/lib/siem/splunk/client';
 import { diagnose } from '@/lib/siem/splunk/diagnose';
 import { classify } from '@/lib/siem/splunk/outcome';
 import { small as body, policy } from '@/lib/siem/splunk/testing/hec-client';
-import { httpServer, type Loopback, listen, rawServer } from '@/lib/siem/splunk/testing/loopback-server';
-import { pem } from '@/lib/siem/splunk/testing/tls-files';
 
 function serverWith(name: Parameters<typeof pem>[0], more: TlsOptions = {}): Promise<Loopback> {
   const identity = { key: pem(name), cert: pem(name) };

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { rawServer } from '@/lib/net/testing/loopback-server';
 import { channel, clientFor, recording, small, token } from '@/lib/siem/splunk/testing/hec-client';
-import { rawServer } from '@/lib/siem/splunk/testing/loopback-server';
 import manifest from '@/package.json';
 
 describe('what goes over the wire', () => {

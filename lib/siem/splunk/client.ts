@@ -1,17 +1,17 @@
 import { promisify } from 'node:util';
 import { gzip as gzipCallback } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { cutOff } from '@/lib/net/cut-off';
 import { codeOf } from '@/lib/net/error-code';
 import { type NetworkPolicy, networkPolicy } from '@/lib/net/network-policy';
 import { ConnectError } from '@/lib/net/pinned-connector';
 import type { Lookup } from '@/lib/net/resolve';
+import { userAgent } from '@/lib/net/user-agent';
 import { serverCertificate } from '@/lib/siem/splunk/certificate';
 import { Connection, connectionLimits } from '@/lib/siem/splunk/connection';
-import { cutOff } from '@/lib/siem/splunk/cut-off';
 import { gzipThresholdBytes } from '@/lib/siem/splunk/limits';
 import { readAnswer } from '@/lib/siem/splunk/read-answer';
 import type { HecFailure, HecReply, HecResponse } from '@/lib/siem/splunk/reply';
-import { userAgent } from '@/lib/siem/splunk/user-agent';
 
 export type { HecReply } from '@/lib/siem/splunk/reply';
 

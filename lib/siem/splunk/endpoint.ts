@@ -1,7 +1,6 @@
-import { isIP } from 'node:net';
-import { checkAddress, isLoopbackAddress } from '@/lib/net/address-policy';
-import { isDangerousPort, isOwnEndpoint, type NetworkPolicy } from '@/lib/net/network-policy';
-import { cleanTyped, problem, type TypedProblem } from '@/lib/siem/splunk/typed-value';
+import { isDangerousPort, type NetworkPolicy } from '@/lib/net/network-policy';
+import { cleanTyped, problem, type TypedProblem } from '@/lib/net/typed-value';
+import { isRefusedHost, plainHttpAllowed, portOf, withScheme } from '@/lib/net/web-address';
 
 export type HecEndpoint = {
   readonly ok: true;
@@ -39,7 +38,9 @@ export function parseHecUrl(typed: string, policy: NetworkPolicy): HecEndpoint |
     return problem('HEC URL contains a space or another character that no address has', 'Copy it again.');
   }
   const warnings: string[] = [];
-  const address = withScheme(text, warnings);
+  const schemed = withScheme(text);
+  const address = schemed?.address;
+  if (schemed?.added) warnings.push('We added https:// in front.');
   const url = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
   if (address === undefined || (url && url.protocol !== 'https:' && url.protocol !== 'http:'))
     return notHttps;
@@ -82,40 +83,11 @@ const notHttps = problem(
   'Events contain personal data, so plain HTTP is not used.',
 );
 
-/** The text as an absolute address; undefined when it names a scheme other than http and https. */
-function withScheme(text: string, warnings: string[]): string | undefined {
-  const web = /^(https?):\/*/i.exec(text);
-  if (web) return `${web[1]}://${text.slice(web[0].length)}`;
-  // "splunk:8088" is a host with its port, "javascript:alert(1)" is a scheme.
-  if (/^[a-z][a-z0-9+.-]*:(?!\d{1,5}(?:[/?#]|$))/i.test(text) && !text.includes('@')) return undefined;
-  warnings.push('We added https:// in front.');
-  return `https://${text.replace(/^\/+/, '')}`;
-}
-
 function isSecret(parameter: string): boolean {
   return secretParameter.test(parameter);
 }
 
-/** Plain HTTP carries the token in clear text: only within this machine, or where the operator switched it on. */
-function plainHttpAllowed(hostname: string, policy: NetworkPolicy): boolean {
-  return policy.plainHttpAllowed || (policy.loopbackAllowed && isLoopback(hostname));
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || isLoopbackAddress(bare(hostname));
-}
-
-function bare(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
-}
-
-function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' ? 443 : 80;
-}
-
 function refusedHostOrPort(url: URL, policy: NetworkPolicy): TypedProblem | undefined {
-  const host = bare(url.hostname);
   const port = portOf(url);
   if (port === 0 || isDangerousPort(port)) {
     return problem(`HEC URL uses port ${port}, which is not allowed`, 'HEC is usually on 8088 or 443.');
@@ -127,9 +99,7 @@ function refusedHostOrPort(url: URL, policy: NetworkPolicy): TypedProblem | unde
       'HEC normally listens on 8088 (Enterprise, trials) or 443 (Cloud).',
     );
   }
-  const literal = isIP(host) !== 0 && !checkAddress(host, policy).allowed;
-  const local = isLoopback(url.hostname) && !policy.loopbackAllowed;
-  if (literal || local || isOwnEndpoint(host, port, policy)) {
+  if (isRefusedHost(url, policy)) {
     return problem(
       'HEC URL points to a private address',
       'Ask your operator to allow it, or use a reachable address.',

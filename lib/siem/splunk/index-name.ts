@@ -1,4 +1,4 @@
-import { cleanTyped, problem, type TypedProblem } from '@/lib/siem/splunk/typed-value';
+import { cleanTyped, problem, type TypedProblem } from '@/lib/net/typed-value';
 
 /** An index is a folder on Splunk's disk, and 255 bytes is the longest name that a folder can have. */
 const maxIndexLength = 255;

@@ -1,4 +1,4 @@
-import { cleanTyped, problem, type TypedProblem } from '@/lib/siem/splunk/typed-value';
+import { cleanTyped, problem, type TypedProblem } from '@/lib/net/typed-value';
 
 /** Splunk's tokens have 36 characters; this is the room other receivers get, well below the header limits of proxies. */
 const maxTokenLength = 4_096;

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
+import { httpServer } from '@/lib/net/testing/loopback-server';
 import {
   createHecClient,
   type Destination,
   type HecClient,
   type HecClientOptions,
 } from '@/lib/siem/splunk/client';
-import { httpServer } from '@/lib/siem/splunk/testing/loopback-server';
 
 export const token = '0b5f2c1e-7f3a-4d7e-9a55-3d0f3cc0d1aa';
 export const channel = '6f1c9a52-0000-4000-8000-3d0f3cc0d1bb';
