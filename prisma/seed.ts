@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AuditSource, Context } from '@/lib/audit/event';
-import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { hashPassword } from '@/lib/auth/password';
 import type { Role } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
+import { addUser } from '@/lib/organization/add-user';
 import { createFirstOrganization } from '@/lib/organization/create-first';
 
 const context: Context = { origin: 'system' };
@@ -26,25 +26,9 @@ export async function seedDemo(): Promise<{ email: string; password: string }> {
     select: { id: true, name: true, email: true, role: true, organization: { omit: { createdAt: true } } },
   });
   const source: AuditSource = { organization, actor: { type: 'user', ...user }, context };
-  for (const colleague of colleagues) await addColleague(source, colleague, await hashPassword(password));
+  for (const colleague of colleagues) {
+    const passwordHash = await hashPassword(password);
+    await withTransaction((tx) => addUser(tx, source, { ...colleague, passwordHash }, 'setup'));
+  }
   return { email: admin.email, password };
-}
-
-function addColleague(
-  source: AuditSource,
-  colleague: (typeof colleagues)[number],
-  passwordHash: string,
-): Promise<void> {
-  const id = randomUUID();
-  return withTransaction(async (tx) => {
-    await tx.user.create({
-      data: { ...colleague, id, organizationId: source.organization.id, passwordHash },
-    });
-    recordAudit(tx, {
-      ...source,
-      action: 'user.create',
-      targets: [{ type: 'user', id, name: colleague.name }],
-      metadata: { role: colleague.role, via: 'setup' },
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '@/lib/action/user-error';
-import type { Context } from '@/lib/audit/event';
-import { recordAudit } from '@/lib/audit/record';
+import type { AuditSource, Context } from '@/lib/audit/event';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { hashPassword } from '@/lib/auth/password';
+import { addUser } from '@/lib/organization/add-user';
 import { slugOf } from '@/lib/organization/slug';
 
 export type FirstAccount = { organization: string; name: string; email: string; password: string };
@@ -21,18 +21,11 @@ export async function createFirstOrganization(account: FirstAccount, context: Co
       slug: slugOf(account.organization),
       name: account.organization,
     };
-    const user = { id: randomUUID(), name: account.name, email: account.email, role: 'admin' as const };
     await tx.organization.create({ data: organization });
-    await tx.user.create({ data: { ...user, organizationId: organization.id, passwordHash } });
-    recordAudit(tx, {
-      organization,
-      // Nobody is signed in yet: whoever holds the one-time code acts.
-      actor: { type: 'system', name: 'Set-up' },
-      context,
-      action: 'user.create',
-      targets: [{ type: 'user', id: user.id, name: user.name }],
-      metadata: { role: user.role, via: 'setup' },
-    });
+    // Nobody is signed in yet: whoever holds the one-time code acts.
+    const source: AuditSource = { organization, actor: { type: 'system', name: 'Set-up' }, context };
+    const { name, email } = account;
+    await addUser(tx, source, { name, email, role: 'admin', passwordHash }, 'setup');
   });
 }
 
