@@ -49,7 +49,7 @@ export async function guardedRequest(url: URL, request: GuardedRequest): Promise
     connect: pinnedConnector({
       policy,
       timeoutMs: connectTimeoutMs,
-      caCertificate,
+      ...(caCertificate !== undefined && { trust: { kind: 'ca', pem: caCertificate } }),
       lookup,
       onOpen: (certificate, socket) => {
         if (certificate) tls = { protocol: protocolOf(socket), certificate };

@@ -83,7 +83,7 @@ async function recentReceipts(integrationIds: readonly string[]): Promise<Map<st
         where: { integrationId },
         orderBy: { lastSeq: 'desc' },
         take: receiptsShown,
-        omit: { integrationId: true, sentAt: true },
+        omit: { integrationId: true, sentAt: true, lagMs: true, batches: true, deliveredFrom: true },
       }),
     ),
   );
@@ -92,6 +92,7 @@ async function recentReceipts(integrationIds: readonly string[]): Promise<Map<st
       id,
       (found[at] ?? []).map((receipt) => ({
         ...receipt,
+        bytes: Number(receipt.bytes),
         firstSeq: receipt.firstSeq.toString(),
         lastSeq: receipt.lastSeq.toString(),
         deliveredAt: receipt.deliveredAt.toISOString(),

@@ -62,14 +62,21 @@ export const otherEvents = {
     label: 'Added a Splunk integration',
     phrase: 'added the Splunk integration {target}',
     description: 'An integration that forwards audit events was added',
-    metadata: z.strictObject({ ...destination, start_seq: z.string().max(20), paused: z.boolean() }),
+    metadata: z.strictObject({
+      ...destination,
+      start_seq: z.string().max(20),
+      paused: z.boolean(),
+      trust: z.enum(['system', 'ca', 'pinned']),
+    }),
   }),
   'siem.integration.update': entry({
     ...integration(3, 'updated'),
     label: 'Changed a Splunk integration',
     phrase: 'changed the Splunk integration {target}',
     description: 'Settings of an integration were changed, or its token was replaced',
-    metadata: z.strictObject({ fields: z.array(z.enum(['name', 'hec_url', 'index', 'token'])).max(4) }),
+    metadata: z.strictObject({
+      fields: z.array(z.enum(['name', 'hec_url', 'index', 'token', 'trust', 'heartbeat'])).max(6),
+    }),
   }),
   'siem.integration.pause': entry({
     ...integration(9, 'modified'),

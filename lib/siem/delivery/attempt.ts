@@ -13,6 +13,7 @@ export type Attempt = StreamPosition & {
   readonly index: string | null;
   readonly tokenSealed: string;
   readonly caCertificate: string | null;
+  readonly pinnedFingerprint: string | null;
   readonly channel: string;
 };
 
@@ -55,7 +56,7 @@ export async function beginAttempt(lease: Lease): Promise<Attempt | undefined> {
     )
     SELECT o.id AS "organizationId", o.slug AS "organizationSlug",
            i.id AS "integrationId", i.version, i.event_url AS "eventUrl", i.index, i.token_sealed AS "tokenSealed",
-           i.ca_certificate AS "caCertificate", i.channel,
+           i.ca_certificate AS "caCertificate", i.pinned_fingerprint AS "pinnedFingerprint", i.channel,
            clock_timestamp() AS now, s.state::text, s.cursor, h.seq AS head, s.attempt, s.max_events AS "maxEvents",
            s.gzip, coalesce(s.slow_until > clock_timestamp(), false) AS slow,
            CASE WHEN s.first_failure_at IS NOT NULL THEN s.last_error END AS problem,

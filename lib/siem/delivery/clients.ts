@@ -1,6 +1,7 @@
 import { unseal } from '@/lib/crypto/seal';
 import type { Attempt } from '@/lib/siem/delivery/attempt';
 import { createHecClient, type HecClient } from '@/lib/siem/splunk/client';
+import { storedTrust } from '@/lib/siem/splunk/trust';
 
 /** What a sealed token belongs to: it opens for this integration and nowhere else. */
 export function tokenPlace(integrationId: string): string {
@@ -16,7 +17,7 @@ export class HecClients {
 
   /** The client for an attempt. Throws a SealError when the token was sealed with another APP_SECRET. */
   for(attempt: Attempt): HecClient {
-    const { integrationId, version, eventUrl, channel, caCertificate, gzip, tokenSealed } = attempt;
+    const { integrationId, version, eventUrl, channel, gzip, tokenSealed } = attempt;
     const made = `${version} ${gzip}`;
     const open = this.#open.get(integrationId);
     if (open?.made === made) return open.client;
@@ -27,7 +28,7 @@ export class HecClients {
       channel,
       gzip,
       token: unseal(tokenSealed, tokenPlace(integrationId)),
-      ...(caCertificate !== null && { caCertificate }),
+      trust: storedTrust(attempt),
     });
     this.#open.set(integrationId, { made, client });
     return client;

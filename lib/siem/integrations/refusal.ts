@@ -1,5 +1,13 @@
 /** Where a message belongs on the configuration page; `form` is the page as a whole. */
-export type ConfigurationField = 'name' | 'hecUrl' | 'hecToken' | 'index' | 'form';
+export type ConfigurationField =
+  | 'name'
+  | 'hecUrl'
+  | 'hecToken'
+  | 'index'
+  | 'trust'
+  | 'startFrom'
+  | 'heartbeat'
+  | 'form';
 
 /** What is wrong with one field and how to mend it, in words for the person who typed it. Never repeats a secret. */
 export type FieldProblem = {

@@ -6,6 +6,7 @@ import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { takeAttempt, waitingTime } from '@/lib/auth/rate-limit';
 import { eventOrigin } from '@/lib/siem/delivery/origin';
 import { type Connection, hostOf } from '@/lib/siem/integrations/connection';
+import { type PresentedCertificate, presented } from '@/lib/siem/integrations/presented-certificate';
 import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/refusal';
 import { diagnosisTarget } from '@/lib/siem/integrations/target';
 import { type TestStep, testSteps } from '@/lib/siem/integrations/test-steps';
@@ -15,6 +16,7 @@ import { encodeEvent, sourcetype } from '@/lib/siem/splunk/envelope';
 import { classify, type Outcome } from '@/lib/siem/splunk/outcome';
 import type { HecReply } from '@/lib/siem/splunk/reply';
 
+export type { PresentedCertificate } from '@/lib/siem/integrations/presented-certificate';
 export type { TestStep } from '@/lib/siem/integrations/test-steps';
 
 /** What a test found. Everything in it may be shown. */
@@ -33,6 +35,8 @@ export type TestResult = {
   /** Finds the test event in Splunk. */
   readonly search: string;
   readonly steps: readonly TestStep[];
+  /** What the server showed, trusted or not; absent over plain http and where no TLS came about. */
+  readonly certificate?: PresentedCertificate;
 };
 
 /** The integration that is tested, as far as there is one already. */
@@ -110,9 +114,9 @@ function encodeTestEvent(event: TestEvent, sentAt: Date, index: string | undefin
   );
 }
 
-async function sendOnce({ eventUrl, token, caCertificate }: Connection, body: Buffer): Promise<HecReply> {
+async function sendOnce({ eventUrl, token, trust }: Connection, body: Buffer): Promise<HecReply> {
   const channel = crypto.randomUUID();
-  const client = createHecClient({ eventUrl, token, channel, caCertificate, gzip: true });
+  const client = createHecClient({ eventUrl, token, channel, trust, gzip: true });
   try {
     return await client.send(body, { deadlineMs: budgetMs });
   } finally {
@@ -169,6 +173,7 @@ function resultOf(
     testId,
     // The id is searched as text: that works before any field extraction is set up.
     search: `index=${index === undefined ? '*' : `"${index}"`} sourcetype="${sourcetype}" "${testId}"`,
+    ...presented(reply.certificate, cause.id),
     steps: testSteps({ eventUrl, index, cause, delivered, reply, message, now: sentAt }),
   };
 }

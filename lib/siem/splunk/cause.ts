@@ -30,6 +30,7 @@ export type CauseId =
   | 'tls_outdated'
   | 'tls_client_certificate'
   | 'tls_untrusted'
+  | 'tls_not_pinned'
   | 'tls_failed'
   // Something answers, but it is not HEC
   | 'redirect'

@@ -6,6 +6,7 @@ import { codeOf } from '@/lib/net/error-code';
 import { type NetworkPolicy, networkPolicy } from '@/lib/net/network-policy';
 import { ConnectError } from '@/lib/net/pinned-connector';
 import type { Lookup } from '@/lib/net/resolve';
+import type { TlsTrust } from '@/lib/net/tls-trust';
 import { userAgent } from '@/lib/net/user-agent';
 import { serverCertificate } from '@/lib/siem/splunk/certificate';
 import { Connection, connectionLimits } from '@/lib/siem/splunk/connection';
@@ -21,8 +22,8 @@ export type Destination = {
   readonly token: string;
   /** GUID, the same for the life of an integration, so that a token with acknowledgement works too. */
   readonly channel: string;
-  /** PEM of an authority to trust instead of the system's. */
-  readonly caCertificate?: string | undefined;
+  /** What makes the server the right one. */
+  readonly trust: TlsTrust;
   /** Compress bodies of more than 1 KiB. */
   readonly gzip: boolean;
 };
@@ -54,9 +55,9 @@ const gzip = promisify(gzipCallback);
 export function createHecClient(destination: Destination, options: HecClientOptions = {}): HecClient {
   const { origin, protocol, pathname } = new URL(destination.eventUrl);
   const limits = { ...connectionLimits, ...options.limits };
-  const { caCertificate } = destination;
+  const { trust } = destination;
   const policy = options.policy ?? networkPolicy();
-  const connect = () => new Connection({ origin, policy, limits, lookup: options.lookup, caCertificate });
+  const connect = () => new Connection({ origin, policy, limits, lookup: options.lookup, trust });
   let connection = connect();
   let closed = false;
   let answered = false;

@@ -2,6 +2,7 @@ import { Client } from 'undici';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
 import { pinnedConnector } from '@/lib/net/pinned-connector';
 import type { Lookup } from '@/lib/net/resolve';
+import type { TlsTrust } from '@/lib/net/tls-trust';
 import { serverCertificate } from '@/lib/siem/splunk/certificate';
 import type { ServerCertificate } from '@/lib/siem/splunk/reply';
 
@@ -22,7 +23,7 @@ export type ConnectionOptions = {
   readonly policy: NetworkPolicy;
   readonly limits: typeof connectionLimits;
   readonly lookup: Lookup | undefined;
-  readonly caCertificate: string | undefined;
+  readonly trust: TlsTrust;
 };
 
 /** One connection to one destination, opened by its first request, and what is known about it. */
@@ -34,12 +35,12 @@ export class Connection {
   #certificate: ServerCertificate | undefined;
 
   constructor(options: ConnectionOptions) {
-    const { limits, policy, lookup, caCertificate } = options;
+    const { limits, policy, lookup, trust } = options;
     this.client = new Client(options.origin, {
       connect: pinnedConnector({
         policy,
         lookup,
-        caCertificate,
+        trust,
         timeoutMs: limits.connectTimeoutMs,
         onOpen: (certificate) => {
           this.#open = true;

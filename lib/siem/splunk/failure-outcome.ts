@@ -46,6 +46,7 @@ const patienceMs: Partial<Record<CauseId, number>> = {
   tls_outdated: 0,
   tls_client_certificate: 0,
   tls_untrusted: 0,
+  tls_not_pinned: 0,
   // An alert without a certificate to blame: a balancer that restarts sends one, too.
   tls_failed: 10 * minuteMs,
 };
@@ -93,6 +94,7 @@ const causes: Readonly<Record<string, CauseId>> = {
   CERT_NOT_YET_VALID: 'tls_not_yet_valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls_wrong_host',
   HOSTNAME_MISMATCH: 'tls_wrong_host',
+  ERR_CERTIFICATE_NOT_PINNED: 'tls_not_pinned',
   EPROTO: 'tls_not_spoken',
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls_not_spoken',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_not_spoken',

@@ -62,6 +62,11 @@ export const tlsWords = {
       `The certificate of ${host} is not trusted (${networkCode ?? 'refused'})`,
       'Replace the certificate on Splunk, or name your CA’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
     ),
+  tls_not_pinned: (_, { host }) =>
+    wrongUrl(
+      `${host} shows another certificate than the one that is trusted`,
+      'If it was replaced on purpose, compare its fingerprint with Splunk and trust the new one. If not, somebody may be in between.',
+    ),
   tls_failed: ({ networkCode }, { host }) =>
     notNow(
       'hecUrl',
