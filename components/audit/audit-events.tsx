@@ -13,7 +13,7 @@ import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
 import { type AuditPage, countLimit } from '@/lib/audit/query';
 import { formatZone } from '@/lib/format-time';
-import type { EventDelivery } from '@/lib/siem/status';
+import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 type AuditEventsProps = {
   search: AuditSearch;

@@ -1,7 +1,7 @@
 import { CheckCheck, Clock, Minus } from 'lucide-react';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
-import type { EventDelivery } from '@/lib/siem/status';
+import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 /** Whether Splunk has the event: one line for each integration. */
 export function DeliveryList({ delivery, zone }: { delivery: EventDelivery[]; zone: string }) {
@@ -26,11 +26,16 @@ function Standing({ item, zone }: { item: EventDelivery; zone: string }) {
       return (
         <>
           <Status tone="ok" icon={<CheckCheck />}>
-            in Splunk after {(item.latencyMs / 1000).toFixed(2)} s
+            {item.approximate ? 'in Splunk' : `in Splunk after ${(item.latencyMs / 1000).toFixed(2)} s`}
           </Status>
           <span className="block text-xs text-muted">
-            since <Time value={new Date(item.deliveredAt)} zone={zone} precision="millisecond" /> (attempt{' '}
-            {item.attempts})
+            {item.approximate ? 'since the hour before ' : 'since '}
+            <Time
+              value={new Date(item.deliveredAt)}
+              zone={zone}
+              precision={item.approximate ? 'minute' : 'millisecond'}
+            />
+            {!item.approximate && ` (attempt ${item.attempts})`}
           </span>
         </>
       );
@@ -42,7 +47,22 @@ function Standing({ item, zone }: { item: EventDelivery; zone: string }) {
         </Status>
       );
     case 'parked':
-      return <Status tone="bad">parked: {item.reason}</Status>;
+      return (
+        <Status tone="bad">
+          {item.retrying ? 'parked, tried again' : 'parked'}: {item.reason}
+        </Status>
+      );
+    case 'dismissed':
+      return (
+        <>
+          <Status tone="neutral" icon={<Minus />}>
+            dismissed{item.dismissedBy && ` by ${item.dismissedBy}`}: {item.dismissal}
+          </Status>
+          <span className="block text-xs text-muted">Splunk had refused it: {item.reason}</span>
+        </>
+      );
+    case 'unaccounted':
+      return <Status tone="bad">passed over; see Settings, SIEM</Status>;
     case 'before_start':
       return (
         <Status tone="neutral" icon={<Minus />}>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
+import { deliveryOf } from '@/lib/siem/event-delivery';
 import { deleteIntegration } from '@/lib/siem/integrations/delete-integration';
 import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
-import { deliveryOf, getIntegrationStatus, listIntegrations, worstStreamState } from '@/lib/siem/status';
+import { getIntegrationStatus, listIntegrations, worstStreamState } from '@/lib/siem/status';
 import { act, setStage } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
@@ -48,7 +49,8 @@ describe('the status of an integration', () => {
     expect(status).toMatchObject({
       id,
       state: 'blocked',
-      waiting: '3',
+      // With the event that says so.
+      waiting: '4',
       deliveredTotal: '0',
       lastDelivered: null,
       latency: null,

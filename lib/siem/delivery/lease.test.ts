@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { beginAttempt } from '@/lib/siem/delivery/attempt';
-import { decideDamagedEvent } from '@/lib/siem/delivery/decide';
 import { acquireLease, releaseLease, renewLease } from '@/lib/siem/delivery/lease';
+import { parkDamaged } from '@/lib/siem/delivery/park';
 import { settle } from '@/lib/siem/delivery/settle';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import {
@@ -61,14 +61,14 @@ describe('one sender at a time', () => {
 
   it('keeps its lease while Splunk takes longer than the lease lasts', async () => {
     const { splunk, id, drain } = await setStage();
-    splunk.answerNext({ delayMs: 3_000 });
-    const draining = drain({ owner: 'slow', leaseMs: 300 });
+    splunk.answerNext({ delayMs: 4_500 });
+    const draining = drain({ owner: 'slow', leaseMs });
     await splunk.waitFor((_, journal) => journal.length === 1);
     const { leaseUntil: first } = await streamRow(id);
     await vi.waitFor(async () => {
       const { leaseUntil } = await streamRow(id);
-      expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + 400);
-    }, 2_500);
+      expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + leaseMs);
+    }, 4_000);
     expect(await drain({ owner: 'other' })).toBe('not_due');
     expect(await draining).toBe('caught_up');
     expect(splunk.journal()).toHaveLength(1);
@@ -129,7 +129,8 @@ describe('a sender that is gone', () => {
     await drainWhenFree({ drain }, 'waiting');
     const before = await streamRow(id);
 
-    expect(await settle(old, attempt.cursor, decideDamagedEvent(1n, attempt), 0)).toBeUndefined();
+    const damaged = parkDamaged(1n, attempt);
+    expect(await settle(old, attempt, damaged, { batch: undefined, latencyMs: 0 })).toBeUndefined();
     expect(await renewLease(old)).toBe(false);
     expect(await beginAttempt(old)).toBeUndefined();
     await releaseLease(old);

@@ -7,6 +7,8 @@ export type ConfigurationField =
   | 'trust'
   | 'startFrom'
   | 'heartbeat'
+  | 'range'
+  | 'reason'
   | 'form';
 
 /** What is wrong with one field and how to mend it, in words for the person who typed it. Never repeats a secret. */

@@ -104,11 +104,10 @@ function encodeTestEvent(event: TestEvent, sentAt: Date, index: string | undefin
     {
       id,
       seq: 0n,
-      hash: new Uint8Array(32),
+      hash: '0'.repeat(64),
       record: buildRecord(event, id, sentAt),
       occurredAt: sentAt,
       action: event.action,
-      organizationSlug: slug,
     },
     eventOrigin(slug, index),
   );

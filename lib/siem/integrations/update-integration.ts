@@ -111,7 +111,8 @@ export function replaceToken(
 
 /**
  * Raises the epoch, so that an attempt with the old settings cannot settle: neither can its success move the cursor, for
- * the new destination has not got those events, nor its failure block the new settings. The next attempt is due at once.
+ * the new destination has not got those events, nor its failure block the new settings; the same for its replays. The
+ * next attempt is due at once.
  * A new receiver also starts without what was learnt about the old one.
  */
 async function fenceStream(tx: Tx, integrationId: string, moved: boolean): Promise<void> {
@@ -121,4 +122,8 @@ async function fenceStream(tx: Tx, integrationId: string, moved: boolean): Promi
            gzip = gzip OR ${moved}, max_events = CASE WHEN ${moved} THEN 500 ELSE max_events END,
            slow_until = CASE WHEN ${moved} THEN NULL ELSE slow_until END
      WHERE integration_id = ${integrationId}::uuid`;
+  await tx.$executeRaw`
+    UPDATE siem_replay
+       SET epoch = epoch + 1, lease_owner = NULL, lease_until = NULL, attempt = 0, next_attempt_at = clock_timestamp()
+     WHERE integration_id = ${integrationId}::uuid AND state IN ('running', 'paused')`;
 }

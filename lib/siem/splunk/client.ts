@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip as gzipCallback } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { cutOff } from '@/lib/net/cut-off';
 import { codeOf } from '@/lib/net/error-code';
@@ -10,7 +8,7 @@ import type { TlsTrust } from '@/lib/net/tls-trust';
 import { userAgent } from '@/lib/net/user-agent';
 import { serverCertificate } from '@/lib/siem/splunk/certificate';
 import { Connection, connectionLimits } from '@/lib/siem/splunk/connection';
-import { gzipThresholdBytes } from '@/lib/siem/splunk/limits';
+import { type Payload, pack } from '@/lib/siem/splunk/payload';
 import { readAnswer } from '@/lib/siem/splunk/read-answer';
 import type { HecFailure, HecReply, HecResponse } from '@/lib/siem/splunk/reply';
 
@@ -30,11 +28,12 @@ export type Destination = {
 
 export type HecClient = {
   /**
-   * Posts one batch, a body of concatenated HEC events, and says what came back. Never rejects for network trouble, never
-   * follows a redirect, and the token is in nothing it returns. The same body gives the same bytes on the wire. At the
-   * deadline (30 s unless given) the request is cut, wherever it stands. A second request waits for the first.
+   * Posts one batch, a body of concatenated HEC events or one that is packed already, and says what came back. Never
+   * rejects for network trouble, never follows a redirect, and the token is in nothing it returns. The same body gives the
+   * same bytes on the wire. At the deadline (30 s unless given) the request is cut, wherever it stands. A second request
+   * waits for the first.
    */
-  send(body: Buffer, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<HecReply>;
+  send(body: Buffer | Payload, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<HecReply>;
   /** The next request opens a new connection: a balancer may have glued this one to a sick node. */
   renew(): void;
   /** Ends the connection. A request in flight, and any later one, fails with `UND_ERR_DESTROYED`. */
@@ -49,7 +48,6 @@ export type HecClientOptions = {
 };
 
 const defaultDeadlineMs = 30_000;
-const gzip = promisify(gzipCallback);
 
 /** A client for one destination: one connection, kept alive, renewed every minute. */
 export function createHecClient(destination: Destination, options: HecClientOptions = {}): HecClient {
@@ -62,10 +60,19 @@ export function createHecClient(destination: Destination, options: HecClientOpti
   let closed = false;
   let answered = false;
 
+  let underWay = 0;
+
   function renew() {
     if (closed) return;
     connection.retire();
     connection = connect();
+  }
+
+  /** undici opens a new connection for a request that was cut, only to find that there is nothing to send on it. */
+  function drop(cut: Connection) {
+    if (closed || underWay > 1) return;
+    cut.destroy();
+    if (connection === cut) connection = connect();
   }
 
   return {
@@ -76,15 +83,15 @@ export function createHecClient(destination: Destination, options: HecClientOpti
       const used = connection;
       const sent = used.watch();
       const limit = cutOff(deadlineMs, signal);
+      underWay += 1;
       try {
-        const compress = destination.gzip && body.length > gzipThresholdBytes;
-        const payload = compress ? await gzip(body) : body;
+        const payload = 'compressed' in body ? body : await pack(body, destination.gzip);
         limit.signal.throwIfAborted();
         const request = used.client.request({
           method: 'POST',
           path: pathname,
-          headers: headersOf(destination, payload.length, compress),
-          body: payload,
+          headers: headersOf(destination, payload),
+          body: payload.bytes,
           signal: limit.signal,
         });
         const response = await limit.race(request);
@@ -97,28 +104,30 @@ export function createHecClient(destination: Destination, options: HecClientOpti
           certificate: used.certificate,
         };
       } catch (error) {
+        if (limit.signal.aborted) drop(used);
         const secure = protocol === 'https:';
         return { ...failureOf(error, sent(), used), latencyMs: latencyMs(), secure, answered };
       } finally {
+        underWay -= 1;
         limit.release();
       }
     },
     renew,
     async close() {
       closed = true;
-      await connection.client.destroy();
+      await connection.destroy();
     },
   };
 }
 
-function headersOf(destination: Destination, bytes: number, compressed: boolean): Record<string, string> {
+function headersOf(destination: Destination, { bytes, compressed }: Payload): Record<string, string> {
   return {
     Authorization: `Splunk ${destination.token}`,
     'User-Agent': userAgent,
     'X-Splunk-Request-Channel': destination.channel,
     'Content-Type': 'application/json',
     ...(compressed && { 'Content-Encoding': 'gzip' }),
-    'Content-Length': String(bytes),
+    'Content-Length': String(bytes.length),
   };
 }
 

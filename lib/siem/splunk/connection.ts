@@ -75,6 +75,11 @@ export class Connection {
     return this.#certificate;
   }
 
+  /** Ends at once; a request in flight fails. */
+  destroy(): Promise<void> {
+    return this.client.destroy();
+  }
+
   /** Lets a request in flight finish, then closes. */
   retire(): void {
     this.client.close().catch(() => {});

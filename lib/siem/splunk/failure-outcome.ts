@@ -26,6 +26,7 @@ export function failureOutcome(failure: HecFailure): Outcome {
     renewConnection: true,
     ambiguous: failure.sent !== false && !neverSent.has(id),
     halveBatch: id === 'response_timeout',
+    renewChannel: false,
     immediately: id === 'connection_reset' || id === 'plain_http_to_tls',
   };
 }

@@ -12,7 +12,7 @@ import { getAuditEvent } from '@/lib/audit/get-event';
 import { countAuditEvents, listAuditEvents } from '@/lib/audit/query';
 import { requirePermission } from '@/lib/auth/actor';
 import { timeZone } from '@/lib/auth/preferences';
-import { deliveryOf } from '@/lib/siem/status';
+import { deliveryOf } from '@/lib/siem/event-delivery';
 import { isCanonical } from './canonical';
 
 export const metadata: Metadata = { title: 'Audit Log' };

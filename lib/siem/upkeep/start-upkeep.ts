@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '@/lib/log';
+import type { HecClients } from '@/lib/siem/delivery/clients';
+import { recordHeartbeats } from '@/lib/siem/upkeep/heartbeat';
+import { reconcile } from '@/lib/siem/upkeep/reconcile';
+import { summarizeReceipts } from '@/lib/siem/upkeep/summarize-receipts';
+
+/** A mismatch is told within a minute (security.md #41). */
+const oftenMs = 30_000;
+const seldomMs = 60 * 60_000;
+
+/**
+ * Does what delivery needs now and then beside sending: heartbeats and the account of each stream twice a minute, an
+ * account from the start and the receipts each hour. Every process does it; none of it does harm when it is done twice.
+ * What fails is tried again the next time.
+ */
+export function startUpkeep(clients: HecClients): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = Promise.all([
+    repeat('heartbeats', oftenMs, recordHeartbeats, signal),
+    repeat('the account of the streams', oftenMs, () => reconcile(), signal),
+    repeat('idle connections', oftenMs, async () => clients.closeIdle(), signal),
+    repeat('receipts', seldomMs, summarizeReceipts, signal),
+    repeat('the account from the start', seldomMs, () => reconcile({ fromStart: true }), signal),
+  ]);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** All of it once, for hosts where no process streams by itself. Never throws. */
+export async function upkeepOnce(): Promise<void> {
+  for (const work of [recordHeartbeats, reconcile, summarizeReceipts]) {
+    await work().catch((error: unknown) => log.warn({ err: error }, 'upkeep was interrupted'));
+  }
+}
+
+async function repeat(
+  what: string,
+  everyMs: number,
+  work: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    await work().catch((error: unknown) => log.warn({ err: error, what }, 'upkeep was interrupted'));
+  }
+}
