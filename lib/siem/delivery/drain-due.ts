@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { HecClients } from '@/lib/siem/delivery/clients';
 import { type DrainOptions, drain } from '@/lib/siem/delivery/drain';
 import { dueIntegrations, dueReplays } from '@/lib/siem/delivery/due';
@@ -14,6 +15,8 @@ import { upkeepOnce } from '@/lib/siem/upkeep/start-upkeep';
 export async function drainDue(
   options: Omit<DrainOptions, 'owner' | 'clients' | 'turn'> & { signal: AbortSignal },
 ): Promise<void> {
+  // Each stream that is being sent listens to it.
+  setMaxListeners(0, options.signal);
   const clients = new HecClients();
   const sending = { ...options, owner: senderName() };
   /** Not tried again in this call, or a broken one would be tried for ever. */

@@ -7,7 +7,7 @@ import { LookAhead, prepare } from '@/lib/siem/delivery/look-ahead';
 import { attemptMade, leaseTaken } from '@/lib/siem/delivery/measure';
 import { parkDamaged } from '@/lib/siem/delivery/park';
 import { type Result, type SendOptions, send } from '@/lib/siem/delivery/send';
-import { sendRetries } from '@/lib/siem/delivery/send-retries';
+import { mostRetried, sendRetries } from '@/lib/siem/delivery/send-retries';
 import { settle } from '@/lib/siem/delivery/settle';
 import type { Accepted } from '@/lib/siem/delivery/settlement';
 import { Tenure } from '@/lib/siem/delivery/tenure';
@@ -77,6 +77,7 @@ class Drain {
   #suspects: Suspects | undefined;
   /** Parked events have their turn after a batch, not before every one. */
   #retryNext = true;
+  #retryLimit = mostRetried;
 
   constructor(
     readonly lease: Lease,
@@ -125,7 +126,7 @@ class Drain {
   async #tryNext(attempt: Attempt): Promise<Result | 'nothing' | 'abandoned'> {
     if (attempt.retrying && (this.#retryNext || attempt.cursor >= attempt.head)) {
       this.#retryNext = false;
-      return sendRetries(attempt, this.#sendOptions);
+      return this.#retry(attempt);
     }
     this.#retryNext = true;
     if (attempt.cursor >= attempt.head) return 'nothing';
@@ -138,6 +139,15 @@ class Drain {
     const mayFollow = attempt.state === 'healthy' && !this.#suspects && this.#turn.mayLookAhead();
     if (mayFollow) this.#lookAhead.begin(attempt, next.batch);
     return send(attempt, next, { ...this.#sendOptions, searching: this.#suspects !== undefined });
+  }
+
+  async #retry(attempt: Attempt): Promise<Result | 'abandoned'> {
+    const result = await sendRetries(attempt, this.#retryLimit, this.#sendOptions);
+    if (result === 'abandoned') return result;
+    const { accepted, parked, problem } = result.settlement;
+    // Refused as a whole: one by one the bad ones are found.
+    if (problem && !accepted && !parked) this.#retryLimit = 1;
+    return result;
   }
 
   get #sendOptions(): SendOptions {

@@ -39,7 +39,7 @@ export function attemptMade(integration: string, result: Result, deliveredAt: Da
   const { accepted } = settlement;
   if (!accepted) return;
   delivered.add({ integration }, accepted.events);
-  batchEvents.add({ integration }, accepted.events);
+  batchEvents.add({}, accepted.events);
   const last = result.retry ? undefined : batch?.events[accepted.events - 1];
   if (last) {
     lagSeconds.add({ integration }, Math.max(0, deliveredAt.getTime() - last.occurredAt.getTime()) / 1_000);

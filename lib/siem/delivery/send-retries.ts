@@ -6,17 +6,21 @@ import { type Result, type SendOptions, send } from '@/lib/siem/delivery/send';
 import { type Settlement, unchanged } from '@/lib/siem/delivery/settlement';
 import { pack } from '@/lib/siem/splunk/payload';
 
-/** They were refused one by one; in a crowd of them one refusal would follow the other anyway. */
-const retryLimit = 20;
+/** In one request: they were refused before, so in a crowd of them one refusal would follow the other. */
+export const mostRetried = 20;
 
 /**
- * Sends the parked events that an admin wants to be tried again, the first of them in seq order. What comes of it moves no
+ * Sends the parked events that an admin wants to be tried again, the first `most` of them in seq order. What comes of it moves no
  * cursor: an accepted event is settled, one that is refused again stays parked, and trouble of any other kind is the
  * stream's as ever. Refusals do not count as a sign that the destination is at fault: they were to be expected.
  */
-export async function sendRetries(attempt: Attempt, options: SendOptions): Promise<Result | 'abandoned'> {
+export async function sendRetries(
+  attempt: Attempt,
+  most: number,
+  options: SendOptions,
+): Promise<Result | 'abandoned'> {
   const { organizationSlug, index, integrationId, gzip } = attempt;
-  const limit = attempt.problem ? 1 : Math.min(retryLimit, attempt.maxEvents);
+  const limit = attempt.problem ? 1 : Math.min(most, attempt.maxEvents);
   const origin = eventOrigin(organizationSlug, index);
   const batch = await readRetrying({ ...attempt, limit }, integrationId, origin);
   if (!batch) return unsent(unchanged(attempt));

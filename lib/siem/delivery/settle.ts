@@ -64,7 +64,7 @@ export async function settle(
       integrationName,
       from,
       to: settlement.state,
-      at,
+      at: next.stateSince,
       fromSince,
       problem: settlement.failing ? settlement.problem : undefined,
     });
@@ -107,9 +107,13 @@ async function write(
   return row;
 }
 
-/** Rows of a seq that is there already were left by somebody who moved a cursor back by hand. They must not stop the stream. */
+/**
+ * A receipt of that seq was left by somebody who moved the cursor back by hand. It must not stop the stream, and what it
+ * covers stays covered.
+ */
 const replace = Prisma.sql`
-  DO UPDATE SET first_seq = excluded.first_seq, events = excluded.events, bytes = excluded.bytes,
+  DO UPDATE SET first_seq = LEAST(r.first_seq, excluded.first_seq),
+    events = excluded.last_seq - LEAST(r.first_seq, excluded.first_seq) + 1, bytes = excluded.bytes,
     http_status = excluded.http_status, hec_code = excluded.hec_code, attempts = excluded.attempts,
     latency_ms = excluded.latency_ms, lag_ms = excluded.lag_ms, sent_at = excluded.sent_at,
     delivered_at = excluded.delivered_at, batches = excluded.batches, delivered_from = excluded.delivered_from`;
@@ -121,7 +125,7 @@ function sent({ accepted, parked }: Settlement, { batch, latencyMs }: Tried): Pr
     const { firstSeq, lastSeq, events, bytes, httpStatus, hecCode, attempts } = accepted;
     const last = batch?.events[events - 1]?.occurredAt ?? null;
     parts.push(Prisma.sql`, receipt AS (
-      INSERT INTO siem_receipt (integration_id, first_seq, last_seq, events, bytes, http_status, hec_code, attempts,
+      INSERT INTO siem_receipt AS r (integration_id, first_seq, last_seq, events, bytes, http_status, hec_code, attempts,
                                 latency_ms, lag_ms, sent_at, delivered_at)
       SELECT integration_id, ${firstSeq}, ${lastSeq}, ${events}, ${bytes}, ${httpStatus}, ${hecCode ?? null}::int,
              ${attempts}, ${Math.round(latencyMs)}, ${lag(last)}, at - ${milliseconds(latencyMs)}, at

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onAuditCommitted } from '@/lib/audit/committed';
@@ -41,6 +42,8 @@ export function senderName(): string {
 export function startStreamer({ pollMs = 1_000, scheduling, ...options }: StreamerOptions = {}): Streamer {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Each stream that is being sent listens to it.
+  setMaxListeners(0, signal);
   const clients = new HecClients();
   const drainOptions: DrainOptions = { ...options, owner: senderName(), clients, signal };
   /** Left with more to send: somebody else may want to take them over at once. */
