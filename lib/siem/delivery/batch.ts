@@ -27,7 +27,8 @@ export type BatchSource = {
 type Row = [
   seq: string,
   id: string | null,
-  occurredAt: Date,
+  /** Milliseconds since 1970. */
+  occurredMs: string,
   action: string,
   record: string | null,
   hash: string,
@@ -76,7 +77,7 @@ export async function readRetrying(
 /** The rows of a query in seq order, as far as their records fit into a body. */
 function bounded(rows: string): string {
   return `
-    SELECT seq, id, occurred_at, action, record, encode(hash, 'hex')
+    SELECT seq, id, (extract(epoch FROM occurred_at) * 1000)::bigint, action, record, encode(hash, 'hex')
       FROM (SELECT r.*, sum(octet_length(coalesce(record, ''))) OVER (ORDER BY seq) AS running
               FROM (${rows}) AS r) AS counted
      WHERE running <= ${maxBatchBytes}
@@ -93,8 +94,9 @@ function encodeRows(
   const events: BatchEvent[] = [];
   let body = '';
   let end = 0;
-  for (const [number, id, occurredAt, action, record, hash] of rows) {
+  for (const [number, id, occurredMs, action, record, hash] of rows) {
     const seq = BigInt(number);
+    const occurredAt = new Date(Number(occurredMs));
     const whole = isDue(seq) && id !== null && record !== null;
     const text = whole ? tryEncode(encode, { seq, id, occurredAt, action, record, hash }) : undefined;
     if (text === undefined) break;

@@ -229,6 +229,15 @@ describe('a fault of the configuration', () => {
     expect((await streamRow(id)).state).toBe('blocked');
   });
 
+  it('is looked at again on a new connection: behind a balancer only one node may not know the token yet', async () => {
+    const { splunk, id, drain } = await setStage();
+    splunk.answerNext({ status: 403, body: { text: 'Invalid token', code: 4 } });
+    expect(await drain()).toBe('waiting');
+    await skipWait(id);
+    expect(await drain()).toBe('caught_up');
+    expect(splunk.connections().opened).toBe(2);
+  });
+
   it('sends uncompressed from then on when the receiver refuses gzip', async () => {
     const { source, splunk, id, drain } = await setStage();
     await act(source, 5);

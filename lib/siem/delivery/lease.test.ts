@@ -21,8 +21,11 @@ import {
 import { useDatabase } from '@/test/database';
 
 useDatabase();
+// A process of its own takes its time to start on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
-const leaseMs = 1_500;
+/** Long enough that a busy machine renews it in time, short enough to wait for its end. */
+const leaseMs = 3_000;
 
 /** A sender in a process of its own, in the middle of its request. */
 async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ended: Promise<string> }> {
@@ -36,14 +39,14 @@ async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ende
     output += chunk;
   });
   const ended = once(child, 'close').then(() => output);
-  await splunk.waitFor((_, journal) => journal.length === 1, { timeoutMs: 15_000 });
+  await splunk.waitFor((_, journal) => journal.length === 1, { timeoutMs: 90_000 });
   return Object.assign(child, { ended });
 }
 
 /** What the poll does: tries until the lease is free. */
 async function drainWhenFree({ drain }: Pick<Stage, 'drain'>, end = 'caught_up'): Promise<void> {
   await vi.waitFor(async () => expect(await drain({ leaseMs })).toBe(end), {
-    timeout: leaseMs * 4,
+    timeout: 60_000,
     interval: 100,
   });
 }
@@ -61,14 +64,14 @@ describe('one sender at a time', () => {
 
   it('keeps its lease while Splunk takes longer than the lease lasts', async () => {
     const { splunk, id, drain } = await setStage();
-    splunk.answerNext({ delayMs: 4_500 });
+    splunk.answerNext({ delayMs: 2.5 * leaseMs });
     const draining = drain({ owner: 'slow', leaseMs });
     await splunk.waitFor((_, journal) => journal.length === 1);
     const { leaseUntil: first } = await streamRow(id);
     await vi.waitFor(async () => {
       const { leaseUntil } = await streamRow(id);
       expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + leaseMs);
-    }, 4_000);
+    }, 2 * leaseMs);
     expect(await drain({ owner: 'other' })).toBe('not_due');
     expect(await draining).toBe('caught_up');
     expect(splunk.journal()).toHaveLength(1);

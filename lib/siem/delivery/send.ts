@@ -40,10 +40,9 @@ export async function send(
   // An answer that came in time counts, whoever asked to stop meanwhile.
   if (signal.aborted && reply.kind === 'failure') return 'abandoned';
   const outcome = classify(reply, { events: batch.events.length, bytes: batch.body.length });
-  if (outcome.kind === 'transient') {
-    if (outcome.renewConnection) client.renew();
-    if (outcome.renewChannel) await renewChannel(attempt);
-  }
+  // Behind a balancer another node may know better what one of them refuses.
+  if (outcome.kind === 'config' || (outcome.kind === 'transient' && outcome.renewConnection)) client.renew();
+  if (outcome.kind === 'transient' && outcome.renewChannel) await renewChannel(attempt);
   const decision = decide(outcome, batch, attempt, { random, searching });
   return { ...decision, outcome, batch, latencyMs: reply.latencyMs };
 }
