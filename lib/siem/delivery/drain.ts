@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '@/lib/log';
 import { type Attempt, beginAttempt } from '@/lib/siem/delivery/attempt';
 import { graceAfter } from '@/lib/siem/delivery/grace';
 import { remainingSuspects, type Suspects, suspectLimit } from '@/lib/siem/delivery/isolate';
@@ -157,7 +158,14 @@ class Drain {
   #report(result: Result, deliveredAt: Date): void {
     const integrationId = this.lease.id;
     attemptMade(integrationId, result, deliveredAt);
-    const { accepted } = result.settlement;
+    const { accepted, parked, problem } = result.settlement;
+    if (parked) {
+      const { seq, reason } = parked;
+      log.warn(
+        { integrationId, seq, reason, cause: problem },
+        'an event is parked: it could not be delivered',
+      );
+    }
     if (!accepted || result.retry) return;
     this.options.onReceipt?.({ ...accepted, integrationId, latencyMs: result.latencyMs, deliveredAt });
   }

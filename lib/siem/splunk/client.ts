@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { cutOff } from '@/lib/net/cut-off';
 import { codeOf } from '@/lib/net/error-code';
+import type { Lookup } from '@/lib/net/lookup';
 import { type NetworkPolicy, networkPolicy } from '@/lib/net/network-policy';
 import { ConnectError } from '@/lib/net/pinned-connector';
-import type { Lookup } from '@/lib/net/resolve';
 import type { TlsTrust } from '@/lib/net/tls-trust';
 import { userAgent } from '@/lib/net/user-agent';
 import { serverCertificate } from '@/lib/siem/splunk/certificate';

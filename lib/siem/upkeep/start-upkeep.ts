@@ -11,8 +11,8 @@ const seldomMs = 60 * 60_000;
 
 /**
  * Does what delivery needs now and then beside sending: heartbeats and the account of each stream twice a minute, an
- * account from the start and the receipts each hour. Every process does it; none of it does harm when it is done twice.
- * What fails is tried again the next time.
+ * account from the start and the receipts each hour, all of it for the first time half a minute after the start. Every
+ * process does it; none of it does harm when it is done twice. What fails is tried again the next time.
  */
 export function startUpkeep(clients: HecClients): { stop(): Promise<void> } {
   const stopping = new AbortController();
@@ -45,8 +45,8 @@ async function repeat(
   work: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+  for (let waitMs = oftenMs; !signal.aborted; waitMs = everyMs) {
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     await work().catch((error: unknown) => log.warn({ err: error, what }, 'upkeep was interrupted'));
   }
