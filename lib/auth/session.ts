@@ -132,6 +132,16 @@ export async function endSession(actor: Actor, request: RequestContext, sessionI
   return (await end(actor, request, 'session', { id: sessionId })) > 0;
 }
 
+/** Ends all of the actor's sessions but the present one, and returns how many there were. */
+export async function endOtherSessions(actor: Actor, request: RequestContext): Promise<number> {
+  return end(actor, request, 'others', { id: { not: actor.sessionId } });
+}
+
+/** The same in the caller's transaction, which records why. */
+export function endOtherSessionsIn(tx: Tx, { sessionId, user }: Actor): Promise<number> {
+  return endSessions(tx, { id: { not: sessionId }, userId: user.id });
+}
+
 /** Ends all of the actor's sessions, the present one too, and returns how many there were. */
 export async function endAllSessions(actor: Actor, request: RequestContext): Promise<number> {
   return end(actor, request, 'everywhere', {});
@@ -140,8 +150,8 @@ export async function endAllSessions(actor: Actor, request: RequestContext): Pro
 function end(
   actor: Actor,
   request: RequestContext,
-  scope: 'session' | 'everywhere',
-  which: { id?: string },
+  scope: 'session' | 'others' | 'everywhere',
+  which: Pick<Which, 'id'>,
 ): Promise<number> {
   return withTransaction(async (tx) => {
     const ended = await endSessions(tx, { ...which, userId: actor.user.id });
@@ -157,7 +167,7 @@ function end(
   });
 }
 
-type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
+type Which = { id?: string | { not: string }; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
 
 async function endSessions(tx: Tx, which: Which): Promise<number> {
   const { count } = await tx.session.updateMany({

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { leave } from '@/app/(console)/leave';
 import { type ActionContext, defineAction, defineFormAction } from '@/lib/action/define-action';
 import { UserError } from '@/lib/action/user-error';
 import { parseConnection } from '@/lib/siem/integrations/connection';
@@ -12,7 +13,6 @@ import { storedConnection } from '@/lib/siem/integrations/stored-connection';
 import { testConnection } from '@/lib/siem/integrations/test-connection';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import { getIntegrationStatus } from '@/lib/siem/status';
-import { leave } from './leave';
 import { answerSubmission } from './submission';
 
 const siem = '/settings/siem';
