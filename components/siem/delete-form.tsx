@@ -12,10 +12,23 @@ type DeleteFormProps = {
   action: (state: ActionState, form: FormData) => Promise<ActionState>;
   id: string;
   name: string;
+  /** What the button deletes. */
+  what?: string;
+  /** Where somebody goes who thinks better of it. */
+  keepHref?: string;
+  /** False where nothing is lost that could not be made anew. */
+  typed?: boolean;
 };
 
-/** The name has to be typed: what is deleted is the position in the log, and that cannot be undone. */
-export function DeleteForm({ action, id, name }: DeleteFormProps) {
+/** The name has to be typed where what is deleted cannot be had back, such as the position in the log. */
+export function DeleteForm({
+  action,
+  id,
+  name,
+  what = 'integration',
+  keepHref = '/settings/siem',
+  typed = true,
+}: DeleteFormProps) {
   const [state, submit] = useActionState(action, { status: 'idle' });
   const problem = state.fieldErrors?.confirmation;
   const errors = useMemo(() => {
@@ -26,27 +39,29 @@ export function DeleteForm({ action, id, name }: DeleteFormProps) {
     <form action={submit} className="grid gap-5">
       <ErrorSummary errors={errors} />
       <input type="hidden" name="id" value={id} />
-      <Field
-        id="confirmation"
-        label={`Type ${name} to confirm`}
-        error={problem?.message}
-        cure={problem?.hint}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="confirmation"
-            autoComplete="off"
-            spellCheck={false}
-            defaultValue={state.values?.confirmation}
-          />
-        )}
-      </Field>
+      {typed && (
+        <Field
+          id="confirmation"
+          label={`Type ${name} to confirm`}
+          error={problem?.message}
+          cure={problem?.hint}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="confirmation"
+              autoComplete="off"
+              spellCheck={false}
+              defaultValue={state.values?.confirmation}
+            />
+          )}
+        </Field>
+      )}
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton variant="danger" pendingLabel="Deleting…">
-          Delete integration
+          {`Delete ${what}`}
         </SubmitButton>
-        <Button href="/settings/siem">Keep it</Button>
+        <Button href={keepHref}>Keep it</Button>
       </div>
     </form>
   );
