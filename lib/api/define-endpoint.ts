@@ -28,10 +28,13 @@ type Context = {
   source: AuditSource;
 };
 
+/** Next gives undefined where the address has none. */
+type PathParams = Record<string, string | string[] | undefined>;
+
 /** What Next calls. */
 export type RouteHandler = (
   request: Request,
-  route: { params: Promise<Record<string, string | string[] | undefined>> },
+  route: { params: Promise<PathParams | undefined> },
 ) => Promise<Response>;
 
 const specs = new WeakMap<RouteHandler, EndpointSpec>();
@@ -64,7 +67,7 @@ export function defineEndpoint<
       const actor = await requireKey(request, context);
       await countCall(actor.key.id, headers);
       requireScope(actor, spec.scope);
-      const input = await readInput(spec, request, await route.params);
+      const input = await readInput(spec, request, (await route.params) ?? {});
       const source = apiKeySource(actor, context);
       const result = await handler({ ...input, source, organizationId: actor.organization.id });
       return respond(spec, result, headers);
@@ -90,7 +93,7 @@ async function countCall(keyId: string, headers: Headers): Promise<void> {
 async function readInput<Params extends z.ZodObject, Query extends z.ZodObject, Body extends z.ZodType>(
   spec: EndpointSpec<Params, Query, Body>,
   request: Request,
-  path: Record<string, string | string[] | undefined>,
+  path: PathParams,
 ): Promise<Input<Params, Query, Body>> {
   const params = check('path', spec.params, path);
   const query = check('query', spec.query, readQuery(new URL(request.url).searchParams));
