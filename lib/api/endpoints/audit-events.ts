@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noParameters, nothing, specify } from '@/lib/api/endpoint';
+import { pageParameters } from '@/lib/api/paging';
 import { auditActions, isAuditAction } from '@/lib/audit/catalog';
 import { recordSchema } from '@/lib/audit/columns';
 import { type Range, ranges } from '@/lib/audit/filter';
@@ -70,10 +71,7 @@ export const listAuditEventsSpec = specify({
   params: noParameters,
   query: z.strictObject({
     ...filters,
-    cursor: z.string().min(1).max(maxTextLength).optional().meta({
-      description: '`older` or `newer` of a page with the same filters.',
-    }),
-    limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+    ...pageParameters,
   }),
   body: nothing,
   status: 200,
