@@ -160,6 +160,7 @@ test('what is wrong with the form is told at once, and nothing that was typed is
 
 test('keys belong to admins, and another organization’s do not exist', async ({
   adminPage,
+  request,
   openAs,
   addApiKey,
   addPerson,
@@ -169,11 +170,19 @@ test('keys belong to admins, and another organization’s do not exist', async (
 }) => {
   const own = await addApiKey({ name: 'own' });
   const theirs = await addApiKey({ name: neighbour.secret, createdBy: await foreigner() });
+  const addresses = [path, `${path}/new`, `${path}/${own.id}`, `${path}/${own.id}/revoke`];
   for (const role of ['auditor', 'member'] as const) {
     const page = await openAs(role);
     await expect(page.getByRole('link', { name: 'API keys' })).toHaveCount(0);
-    for (const address of [path, `${path}/new`, `${path}/${own.id}`, `${path}/${own.id}/revoke`])
+    for (const address of addresses)
       expect((await page.request.get(address)).status(), `${role} ${address}`).toBe(403);
+  }
+  for (const address of addresses) {
+    const response = await request.get(address, { maxRedirects: 0 });
+    expect([response.status(), response.headers().location], address).toEqual([
+      307,
+      `/login?next=${encodeURIComponent(address)}`,
+    ]);
   }
   for (const end of ['', '/revoke'])
     expect((await adminPage.request.get(`${path}/${theirs.id}${end}`)).status()).toBe(404);

@@ -110,6 +110,9 @@ test('redirects, refusals, files and the API carry the security headers too', as
     '/api/auth/csrf',
     '/api/auth/session',
     '/api/siem/stream',
+    '/api/v1/openapi.json',
+    '/api/v1/audit-events',
+    '/api/v1/nowhere',
   ]) {
     const headers = (await request.get(path)).headers();
     expectCommon(headers, path);
