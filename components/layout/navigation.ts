@@ -1,4 +1,12 @@
-import { CircleUser, LayoutDashboard, type LucideIcon, ScanLine, ScrollText, Send } from 'lucide-react';
+import {
+  CircleUser,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScanLine,
+  ScrollText,
+  Send,
+} from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -28,6 +36,7 @@ export const navigation: readonly NavigationSection[] = [
     items: [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+      { href: '/settings/api-keys', label: 'API keys', icon: KeyRound, permission: 'api_keys.manage' },
     ],
   },
 ];

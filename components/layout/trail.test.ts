@@ -15,6 +15,8 @@ describe('the breadcrumbs lead from the section to the page', () => {
       ['Settings', 'SIEM', 'Splunk integration', 'Delete integration'],
     ],
     ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM', 'Splunk integration']],
+    ['/settings/api-keys/new', ['Settings', 'API keys', 'Create key']],
+    ['/settings/api-keys/0193c5a2/revoke', ['Settings', 'API keys', 'API key', 'Revoke key']],
     ['/nowhere', []],
   ])('%s', (path, labels) => {
     expect(trailOf(path).map(({ label }) => label)).toEqual(labels);

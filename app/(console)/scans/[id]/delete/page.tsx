@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { scanPath } from '@/components/scans/scan-path';
-import { DeleteForm } from '@/components/siem/delete-form';
 import { Card, CardBody } from '@/components/ui/card';
+import { ConfirmForm } from '@/components/ui/confirm-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/actor';
@@ -30,13 +30,14 @@ export default servedPage(async function DeleteScanPage({ params }: { params: Pr
             {schedule && 'Its schedule ends. To keep the results, remove only the schedule. '}
             What was done with it stays in the audit log.
           </Notice>
-          <DeleteForm
+          <ConfirmForm
             action={deleteScanAction}
             id={id}
             name={name}
-            what="scan"
-            keepHref={scanPath(id)}
             typed={hasRuns}
+            label="Delete scan"
+            pendingLabel="Deleting…"
+            keep={{ href: scanPath(id), label: 'Keep it' }}
           />
         </CardBody>
       </Card>

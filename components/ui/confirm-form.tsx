@@ -8,27 +8,21 @@ import { Input } from '@/components/ui/input';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionState } from '@/lib/action/state';
 
-type DeleteFormProps = {
+type ConfirmFormProps = {
+  /** Takes `id` and, where a name has to be typed, `confirmation`. */
   action: (state: ActionState, form: FormData) => Promise<ActionState>;
   id: string;
   name: string;
-  /** What the button deletes. */
-  what?: string;
-  /** Where somebody goes who thinks better of it. */
-  keepHref?: string;
-  /** False where nothing is lost that could not be made anew. */
-  typed?: boolean;
+  /** Whether the name has to be typed; else pressing the button is enough, unless the action asks for it. */
+  typed: boolean;
+  label: string;
+  pendingLabel: string;
+  /** The way out. */
+  keep: { href: string; label: string };
 };
 
-/** The name has to be typed where what is deleted cannot be had back, such as the position in the log. */
-export function DeleteForm({
-  action,
-  id,
-  name,
-  what = 'integration',
-  keepHref = '/settings/siem',
-  typed = true,
-}: DeleteFormProps) {
+/** Ends something for good. The name has to be typed where more is lost than can be made again. */
+export function ConfirmForm({ action, id, name, typed, label, pendingLabel, keep }: ConfirmFormProps) {
   const [state, submit] = useActionState(action, { status: 'idle' });
   const problem = state.fieldErrors?.confirmation;
   const errors = useMemo(() => {
@@ -39,7 +33,7 @@ export function DeleteForm({
     <form action={submit} className="grid gap-5">
       <ErrorSummary errors={errors} />
       <input type="hidden" name="id" value={id} />
-      {typed && (
+      {(typed || problem) && (
         <Field
           id="confirmation"
           label={`Type ${name} to confirm`}
@@ -58,10 +52,10 @@ export function DeleteForm({
         </Field>
       )}
       <div className="flex flex-wrap gap-2.5">
-        <SubmitButton variant="danger" pendingLabel="Deleting…">
-          {`Delete ${what}`}
+        <SubmitButton variant="danger" pendingLabel={pendingLabel}>
+          {label}
         </SubmitButton>
-        <Button href={keepHref}>Keep it</Button>
+        <Button href={keep.href}>{keep.label}</Button>
       </div>
     </form>
   );
