@@ -1,24 +1,20 @@
 import 'server-only';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { type Actor, actorSource } from '@/lib/auth/actor-source';
 import { roles } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 
 /** How a person proved who they are. */
 export type SignInMethod = 'email' | 'google' | 'oidc';
 
-const tokenBytes = 32;
 /** A row is touched at most this often, in seconds: reading pages must not write on every request. */
 const touchSeconds = 60;
-
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(token).digest());
-}
 
 /**
  * Starts a session in the transaction that also records `user.login`, and returns its token: 256 random bits, of which
@@ -31,7 +27,7 @@ export async function startSession(
   request: RequestContext,
   previousToken?: string,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString('base64url');
+  const token = newToken();
   await withTransaction(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({
       where: { id: userId, status: 'active' },
@@ -159,6 +155,11 @@ function end(
     }
     return ended;
   });
+}
+
+/** Ends every session of a user in the caller's transaction, which records why, and returns how many there were. */
+export function endSessionsOf(tx: Tx, userId: string): Promise<number> {
+  return endSessions(tx, { userId });
 }
 
 type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
