@@ -26,6 +26,8 @@ const words: Record<string, string> = {
   ETIMEDOUT: unreachable,
   ESOCKET: unreachable,
   ERR_DEADLINE: unreachable,
+  // What nodemailer throws without a code is a connection that was closed on it.
+  UNKNOWN: unreachable,
   ETLS: 'The mail server offers no encryption that can be trusted.',
   EAUTH: 'The mail server refused the user name or the password of SMTP_URL.',
 };
