@@ -1,4 +1,4 @@
-import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send, Users } from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -25,6 +25,7 @@ export const navigation: readonly NavigationSection[] = [
     items: [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+      { href: '/settings/members', label: 'Members', icon: Users, permission: 'members.manage' },
     ],
   },
 ];

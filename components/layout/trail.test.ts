@@ -13,6 +13,11 @@ describe('the breadcrumbs lead from the section to the page', () => {
       ['Settings', 'SIEM', 'Splunk integration', 'Delete integration'],
     ],
     ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM', 'Splunk integration']],
+    ['/settings/members/0193c5a2/deactivate', ['Settings', 'Members', 'Member', 'Deactivate']],
+    [
+      '/settings/members/invitations/0193c5a2/revoke',
+      ['Settings', 'Members', 'Invitations', 'Invitation', 'Revoke'],
+    ],
     ['/nowhere', []],
   ])('%s', (path, labels) => {
     expect(trailOf(path).map(({ label }) => label)).toEqual(labels);

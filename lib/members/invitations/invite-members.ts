@@ -5,7 +5,7 @@ import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import type { Role } from '@/lib/auth/permissions';
 import { isMailConfigured } from '@/lib/mail/transport';
 import { administer } from '@/lib/members/administer';
-import { takeLink, takeMail } from '@/lib/members/invitations/allowance';
+import { explainLimit, takeLink, takeMail } from '@/lib/members/invitations/allowance';
 import { type Link, newLink } from '@/lib/members/invitations/link';
 import { revokeOpen } from '@/lib/members/invitations/revoke-open';
 import { sendLetters } from '@/lib/members/invitations/send-letters';
@@ -23,7 +23,7 @@ export type Invited = { email: string } & (
   | { outcome: 'link'; url: string }
   | { outcome: 'unsent'; url: string; problem: string }
   | { outcome: 'member' | 'deactivated'; memberId: string }
-  | { outcome: 'limited'; retryAfterSeconds: number }
+  | { outcome: 'limited'; problem: string }
 );
 
 type Made = { id: string; email: string; link: Link };
@@ -61,7 +61,7 @@ export async function inviteMembers(source: AuditSource, offer: Offer): Promise<
     const member = members.get(email);
     if (member) return { email, ...member };
     const invitation = made.find((candidate) => candidate.email === email);
-    if (!invitation) return { email, outcome: 'limited', retryAfterSeconds: limited };
+    if (!invitation) return { email, outcome: 'limited', problem: limited };
     const { url } = invitation.link;
     if (!problems) return { email, outcome: 'link', url };
     const problem = problems.get(email);
@@ -71,10 +71,12 @@ export async function inviteMembers(source: AuditSource, offer: Offer): Promise<
 
 async function withinAllowance({ organization }: AuditSource, addresses: readonly string[]) {
   for (const [at] of addresses.entries()) {
-    const { allowed, retryAfterSeconds } = await takeLink(organization.id);
-    if (!allowed) return { allowed: addresses.slice(0, at), limited: retryAfterSeconds };
+    const attempt = await takeLink(organization.id);
+    if (attempt.allowed) continue;
+    const { message, hint } = explainLimit(attempt);
+    return { allowed: addresses.slice(0, at), limited: `${message} ${hint}` };
   }
-  return { allowed: addresses, limited: 0 };
+  return { allowed: addresses, limited: '' };
 }
 
 /** Only the organization's own people: whether another one knows the address is not told. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type Role, roles } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { type InvitationState, invitationStates, stateOfRow } from '@/lib/members/invitations/state';
+import { type InvitationState, invitationStates } from '@/lib/members/invitations/state';
+import { stateOfRow } from '@/lib/members/invitations/state-of-row';
 
 /** An invitation as the admins of its organization see it: everything but the link. */
 export type Invitation = {

@@ -3,7 +3,8 @@ import { roles } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { hashOf } from '@/lib/members/invitations/link';
-import { invitationStates, stateOfRow } from '@/lib/members/invitations/state';
+import { invitationStates } from '@/lib/members/invitations/state';
+import { stateOfRow } from '@/lib/members/invitations/state-of-row';
 
 const rowSchema = z
   .object({

@@ -6,7 +6,7 @@ import { waitingTime } from '@/lib/auth/rate-limit';
 import { db } from '@/lib/db/client';
 import { isMailConfigured } from '@/lib/mail/transport';
 import { administer } from '@/lib/members/administer';
-import { linksAnHour, takeLink, takeMail } from '@/lib/members/invitations/allowance';
+import { explainLimit, takeLink, takeMail } from '@/lib/members/invitations/allowance';
 import { newLink } from '@/lib/members/invitations/link';
 import { requireOpen } from '@/lib/members/invitations/require-open';
 import { sendLetters } from '@/lib/members/invitations/send-letters';
@@ -80,8 +80,7 @@ async function requireAllowance(
   }
   const link = await takeLink(organization.id);
   if (!link.allowed) {
-    throw new UserError(`${linksAnHour} invitations were sent within this hour, which is the limit.`, {
-      hint: `Try again in ${waitingTime(link.retryAfterSeconds)}.`,
-    });
+    const { message, hint } = explainLimit(link);
+    throw new UserError(message, { hint });
   }
 }
