@@ -26,9 +26,11 @@ for (const theme of ['light', 'dark'] as const) {
     baseURL,
     addEvents,
     addIntegration,
+    addPerson,
+    addInvitation,
   }) => {
     test.setTimeout(180_000);
-    const pages = await furnish({ addEvents, addIntegration });
+    const pages = await furnish({ addEvents, addIntegration, addPerson, addInvitation });
     const viewers = {
       admin: adminPage,
       auditor: await openAs('auditor'),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
-import type { StreamState } from '@/e2e/furnished';
+import type { Person } from '@/e2e/fixtures';
+import type { AddedInvitation, StreamState } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
@@ -14,10 +15,13 @@ export type PageCase = {
 type Furnish = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addPerson(role: Person['role']): Promise<Person>;
+  addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
 };
 
 /** Fills an organization with one of everything, and names every page that shows it. */
-export async function furnish({ addEvents, addIntegration }: Furnish): Promise<PageCase[]> {
+export async function furnish(make: Furnish): Promise<PageCase[]> {
+  const { addEvents, addIntegration, addPerson, addInvitation } = make;
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -42,8 +46,13 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
   const integration = await addIntegration('healthy');
   for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
 
+  const person = await addPerson('member');
+  const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
+  const expired = await addInvitation(undefined, 'expired');
+
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
+  const members = '/settings/members';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
@@ -59,6 +68,19 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'members', path: members },
+    { what: 'members without a match', path: `${members}?q=nobody&role=auditor&status=deactivated` },
+    { what: 'member', path: `${members}/${person.id}` },
+    { what: 'deactivate member', path: `${members}/${person.id}/deactivate` },
+    { what: 'sign a member out', path: `${members}/${person.id}/sign-out` },
+    { what: 'invitations', path: `${members}?tab=invitations` },
+    { what: 'invitations without a row', path: `${members}?tab=invitations&state=revoked` },
+    { what: 'invite people', path: `${members}/invite` },
+    { what: 'invitation', path: `${members}/invitations/${invitation.id}` },
+    { what: 'revoke invitation', path: `${members}/invitations/${invitation.id}/revoke` },
+    { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
+    { what: 'invitation of somebody signed in', path: `/invite/${invitation.token}` },
+    { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },

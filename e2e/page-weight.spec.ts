@@ -11,9 +11,11 @@ test('no page loads more JavaScript than its budget', async ({
   stranger,
   addEvents,
   addIntegration,
+  addPerson,
+  addInvitation,
 }) => {
   test.slow();
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addPerson, addInvitation });
   const weights: Record<string, number> = {};
   for (const { what, path, as = 'admin' } of pages) {
     if (as !== 'admin' && as !== 'stranger') continue;

@@ -13,7 +13,7 @@ function columnsFor(zone: string, end: string): Column<Invitation>[] {
   return [
     {
       header: 'E-mail',
-      className: 'sm:w-[32%]',
+      className: 'sm:w-[34%]',
       cell: ({ id, email }) => (
         <span className="block sm:truncate">
           <RowLink href={invitationHref(id)}>{email}</RowLink>
@@ -22,7 +22,7 @@ function columnsFor(zone: string, end: string): Column<Invitation>[] {
     },
     {
       header: 'Role',
-      className: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-2',
+      className: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-2 sm:w-24',
       cell: ({ role }) => (
         <>
           <CellLabel>Role</CellLabel>
@@ -42,7 +42,7 @@ function columnsFor(zone: string, end: string): Column<Invitation>[] {
     },
     {
       header: 'Sent',
-      className: 'max-sm:order-5 max-sm:col-span-2',
+      className: 'max-sm:order-5 max-sm:col-span-2 sm:w-41',
       cell: (invitation) => (
         <>
           <CellLabel>Sent</CellLabel>
@@ -52,7 +52,7 @@ function columnsFor(zone: string, end: string): Column<Invitation>[] {
     },
     {
       header: end,
-      className: 'max-sm:order-6 max-sm:col-span-2',
+      className: 'max-sm:order-6 max-sm:col-span-2 sm:w-41',
       cell: (invitation) => (
         <>
           <CellLabel>{end}</CellLabel>
@@ -62,7 +62,7 @@ function columnsFor(zone: string, end: string): Column<Invitation>[] {
     },
     {
       header: <span className="sr-only">Actions</span>,
-      className: 'max-sm:order-2 sm:w-15 sm:text-right',
+      className: 'max-sm:order-2 max-sm:justify-self-end sm:w-15 sm:text-right',
       cell: (invitation) => (
         // Above the link that covers the row.
         <span className="relative z-1 inline-block">

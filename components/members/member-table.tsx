@@ -12,7 +12,7 @@ function columnsFor(zone: string, selfId: string): Column<Member>[] {
   return [
     {
       header: 'User',
-      className: 'sm:w-[36%]',
+      className: 'sm:w-[34%]',
       cell: ({ id, name, email }) => (
         <span className="flex items-center gap-2.5">
           <Avatar name={name} />
@@ -45,7 +45,7 @@ function columnsFor(zone: string, selfId: string): Column<Member>[] {
     },
     {
       header: 'Last active',
-      className: 'max-sm:order-5 max-sm:col-span-2',
+      className: 'max-sm:order-5 max-sm:col-span-2 sm:w-41',
       cell: ({ lastActiveAt }) => (
         <>
           <CellLabel>Last active</CellLabel>
@@ -65,7 +65,7 @@ function columnsFor(zone: string, selfId: string): Column<Member>[] {
     },
     {
       header: <span className="sr-only">Actions</span>,
-      className: 'max-sm:order-2 sm:w-15 sm:text-right',
+      className: 'max-sm:order-2 max-sm:justify-self-end sm:w-15 sm:text-right',
       cell: (member) => (
         // Above the link that covers the row.
         <span className="relative z-1 inline-block">

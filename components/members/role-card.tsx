@@ -16,7 +16,7 @@ export function RoleCard({ member, self, action }: RoleCardProps) {
   const { id, name, role, onlyAdmin } = member;
   return (
     <Card aria-labelledby="role-title">
-      <CardHeader titleId="role-title" title="Role" description={<RoleGuide />} />
+      <CardHeader titleId="role-title" title="Change role" description={<RoleGuide />} />
       <CardBody>
         {onlyAdmin && (
           <Notice tone="info" title={`${self ? 'You are' : `${name} is`} the only admin.`}>

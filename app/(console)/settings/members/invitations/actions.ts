@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { InviteData } from '@/components/members/invite-form';
@@ -33,6 +34,8 @@ export const renewInvitationAction = defineAction<typeof renewSchema, Renewed>({
   schema: renewSchema,
   async handler({ id, by }, { source }) {
     const data = by === 'mail' ? await resendInvitation(source, id) : await copyLink(source, id);
+    // The page around the form says when the link was sent and when it ends.
+    refresh();
     return { status: 'success', data };
   },
 });

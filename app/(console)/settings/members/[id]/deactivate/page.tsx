@@ -14,9 +14,9 @@ export const metadata: Metadata = { title: 'Deactivate member' };
 export default servedPage(async function DeactivatePage({ params }: { params: Promise<{ id: string }> }) {
   const { id, name, sessions, apiKeys, invitations } = await loadOther(params);
   const ends = [
-    countOf(sessions, 'session'),
-    countOf(apiKeys, 'API key'),
-    countOf(invitations, 'open invitation'),
+    ...(sessions > 0 ? [countOf(sessions, 'session')] : []),
+    ...(apiKeys > 0 ? [`${countOf(apiKeys, 'API key')} with all scripts that use one`] : []),
+    ...(invitations > 0 ? [countOf(invitations, 'open invitation')] : []),
   ];
   return (
     <>
@@ -24,9 +24,9 @@ export default servedPage(async function DeactivatePage({ params }: { params: Pr
       <Card className="max-w-160" aria-label="Confirmation">
         <CardBody className="grid gap-4">
           <Notice tone="warn" title={`${name} loses all access at once`}>
-            This ends {ends[0]} and revokes {ends[1]} and {ends[2]} of theirs. Scripts that use such a key
-            stop working. Everything they did stays in the audit log, and an admin can reactivate them; keys
-            and invitations stay revoked.
+            {ends.length > 0 && `This ends ${ends.join(', ')}. `}
+            Everything they did stays in the audit log. An admin can reactivate them; API keys and invitations
+            stay revoked.
           </Notice>
           <ConfirmForm
             action={deactivateMemberAction}

@@ -18,7 +18,14 @@ export default servedPage(async function SignOutPage({ params }: { params: Promi
       <PageHeader title={`Sign out ${name} everywhere`} />
       <Card className="max-w-160" aria-label="Confirmation">
         <CardBody className="grid gap-4">
-          <Notice tone="info" title={`${name} has ${countOf(sessions, 'session')} at present`}>
+          <Notice
+            tone="info"
+            title={
+              sessions === 0
+                ? `${name} is not signed in at present`
+                : `${name} has ${countOf(sessions, 'session')} now`
+            }
+          >
             Each ends with its next request, and what was typed in an open form there may be lost. They can
             sign in again; their API keys go on working. Deactivate them to end that too.
           </Notice>
