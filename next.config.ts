@@ -15,6 +15,7 @@ const config: NextConfig = {
     'undici',
     'pino',
     '@node-rs/argon2',
+    'nodemailer',
     '@prisma/client',
     '@prisma/adapter-pg',
   ],

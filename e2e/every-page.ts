@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
-import type { AddedKey, KeyDraft, StreamState } from '@/e2e/furnished';
+import type { Person } from '@/e2e/fixtures';
+import { test as base, expect, type Furnishings } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
@@ -11,14 +11,20 @@ export type PageCase = {
   as?: 'member' | 'auditor' | 'stranger';
 };
 
-type Furnish = {
-  addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
-  addIntegration(state: StreamState, name?: string): Promise<string>;
-  addApiKey(draft?: KeyDraft): Promise<AddedKey>;
+type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation'> & {
+  addPerson(role: Person['role']): Promise<Person>;
 };
 
-/** Fills an organization with one of everything, and names every page that shows it. */
-export async function furnish({ addEvents, addIntegration, addApiKey }: Furnish): Promise<PageCase[]> {
+/** The tests' fixtures with an organization that has one of everything, and `pages`, which names every page that shows it. */
+export const test = base.extend<{ pages: PageCase[] }>({
+  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addPerson }, use) =>
+    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addPerson })),
+});
+
+export { expect };
+
+async function furnish(make: Make): Promise<PageCase[]> {
+  const { addEvents, addIntegration, addApiKey, addInvitation, addPerson } = make;
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -44,9 +50,14 @@ export async function furnish({ addEvents, addIntegration, addApiKey }: Furnish)
   for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
   const key = await addOneOfEachKey(addApiKey);
 
+  const person = await addPerson('member');
+  const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
+  const expired = await addInvitation(undefined, 'expired');
+
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
   const keys = '/settings/api-keys';
+  const members = '/settings/members';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
@@ -66,6 +77,19 @@ export async function furnish({ addEvents, addIntegration, addApiKey }: Furnish)
     { what: 'create key', path: `${keys}/new` },
     { what: 'API key', path: `${keys}/${key.id}` },
     { what: 'revoke key', path: `${keys}/${key.id}/revoke` },
+    { what: 'members', path: members },
+    { what: 'members without a match', path: `${members}?q=nobody&role=auditor&status=deactivated` },
+    { what: 'member', path: `${members}/${person.id}` },
+    { what: 'deactivate member', path: `${members}/${person.id}/deactivate` },
+    { what: 'sign a member out', path: `${members}/${person.id}/sign-out` },
+    { what: 'invitations', path: `${members}?tab=invitations` },
+    { what: 'invitations without a row', path: `${members}?tab=invitations&state=revoked` },
+    { what: 'invite people', path: `${members}/invite` },
+    { what: 'invitation', path: `${members}/invitations/${invitation.id}` },
+    { what: 'revoke invitation', path: `${members}/invitations/${invitation.id}/revoke` },
+    { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
+    { what: 'invitation of somebody signed in', path: `/invite/${invitation.token}` },
+    { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },
@@ -74,7 +98,7 @@ export async function furnish({ addEvents, addIntegration, addApiKey }: Furnish)
 }
 
 /** Keys in every state. Returns the one that was used a moment ago. */
-async function addOneOfEachKey(addApiKey: Furnish['addApiKey']): Promise<AddedKey> {
+async function addOneOfEachKey(addApiKey: Furnishings['addApiKey']): Promise<AddedKey> {
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
   await addApiKey({
     name: 'old-dashboard',

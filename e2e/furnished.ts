@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
@@ -8,11 +8,16 @@ import { type Scope, scopes } from '@/lib/api-keys/scopes';
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
+/** An invitation as it stands in the database, and the secret of its link. */
+export type AddedInvitation = { id: string; email: string; token: string };
+
 /** Another customer on the same installation, and things of theirs that nobody else may ever see. */
 export type Neighbour = {
   organization: Organization;
   event: AddedEvent;
   integrationId: string;
+  personId: string;
+  invitation: AddedInvitation;
   /** Stands in the name of everything they have. */
   secret: string;
 };
@@ -30,11 +35,13 @@ export type KeyDraft = {
 };
 export type AddedKey = { id: string; name: string; prefix: string; text: string };
 
-type Furnishings = {
+export type Furnishings = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
   addIntegration(state: StreamState, name?: string): Promise<string>;
   addApiKey(draft?: KeyDraft): Promise<AddedKey>;
+  /** An invitation by the admin whose link works for another day, or has expired. */
+  addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -64,6 +71,10 @@ export const test = base.extend<Furnishings>({
 
   addApiKey: async ({ query, admin }, use) =>
     use(({ createdBy = admin, ...draft } = {}) => insertApiKey(query, createdBy, draft)),
+  addInvitation: async ({ query, organization, admin }, use) =>
+    use((email = `${randomUUID().slice(0, 8)}@partner.example`, state = 'pending') =>
+      insertInvitation(query, organization, { email, state, inviter: admin }),
+    ),
 
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
@@ -79,7 +90,16 @@ export const test = base.extend<Furnishings>({
     ]);
     if (!event) throw new Error('the neighbour has no event');
     const integrationId = await insertIntegration(query, organization, 'paused', `${secret}-splunk`);
-    await use({ organization, event, integrationId, secret });
+    const inviter = { id: randomUUID(), name: `${secret}-person` };
+    await query(
+      `INSERT INTO app_user (id, organization_id, email, name, role) VALUES ($1, $2, $3, $4, 'admin')`,
+      [inviter.id, id, `${secret}@globex.example`, inviter.name],
+    );
+    const invitation = await insertInvitation(query, organization, {
+      email: `${secret}-invited@globex.example`,
+      inviter,
+    });
+    await use({ organization, event, integrationId, personId: inviter.id, invitation, secret });
   },
 
   adminPage: async ({ page, admin }, use) => {
@@ -105,6 +125,34 @@ export const test = base.extend<Furnishings>({
     await context.close();
   },
 });
+
+type InvitationDraft = {
+  email: string;
+  inviter: { id: string; name: string };
+  state?: 'pending' | 'expired';
+};
+
+async function insertInvitation(
+  query: Query,
+  { id: organizationId }: Organization,
+  { email, inviter, state = 'pending' }: InvitationDraft,
+): Promise<AddedInvitation> {
+  const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+  await query(
+    `INSERT INTO invitation (id, organization_id, email, role, token_hash, invited_by_id, invited_by_name, expires_at)
+     VALUES ($1, $2, $3, 'auditor', $4, $5, $6, now() + $7::interval)`,
+    [
+      id,
+      organizationId,
+      email,
+      createHash('sha256').update(token).digest(),
+      inviter.id,
+      inviter.name,
+      state === 'pending' ? '1 day' : '-1 day',
+    ],
+  );
+  return { id, email, token };
+}
 
 async function insertIntegration(
   query: Query,

@@ -1,5 +1,4 @@
-import { furnish } from '@/e2e/every-page';
-import { expect, test } from '@/e2e/furnished';
+import { expect, test } from '@/e2e/every-page';
 import { post, readForm } from '@/e2e/replay';
 
 test.describe.configure({ mode: 'parallel' });
@@ -52,11 +51,8 @@ test('every page carries the security headers and a policy with a nonce of its o
   openAs,
   playwright,
   baseURL,
-  addEvents,
-  addIntegration,
-  addApiKey,
+  pages,
 }) => {
-  const pages = await furnish({ addEvents, addIntegration, addApiKey });
   const askers = {
     admin: adminPage.request,
     auditor: (await openAs('auditor')).request,
@@ -131,9 +127,7 @@ test('behind a proxy that speaks https, browsers are told to stay with it', asyn
 
 test('normal use of all pages violates no policy and leaves the browser’s console empty', async ({
   adminPage: page,
-  addEvents,
-  addIntegration,
-  addApiKey,
+  pages,
 }) => {
   test.slow();
   const complaints: string[] = [];
@@ -151,7 +145,6 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
     if (new URL(request.url()).origin !== new URL(page.url()).origin) foreign.push(request.url());
   });
 
-  const pages = await furnish({ addEvents, addIntegration, addApiKey });
   for (const { path, status, as } of pages) {
     if (as || status) continue;
     await page.goto(path);

@@ -6,6 +6,7 @@ import {
   ScanLine,
   ScrollText,
   Send,
+  Users,
 } from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
@@ -36,6 +37,7 @@ export const navigation: readonly NavigationSection[] = [
     items: [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+      { href: '/settings/members', label: 'Members', icon: Users, permission: 'members.manage' },
       { href: '/settings/api-keys', label: 'API keys', icon: KeyRound, permission: 'api_keys.manage' },
     ],
   },

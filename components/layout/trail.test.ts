@@ -17,6 +17,11 @@ describe('the breadcrumbs lead from the section to the page', () => {
     ['/settings/siem/splunk/0193c5a2/unheard-of', ['Settings', 'SIEM', 'Splunk integration']],
     ['/settings/api-keys/new', ['Settings', 'API keys', 'Create key']],
     ['/settings/api-keys/0193c5a2/revoke', ['Settings', 'API keys', 'API key', 'Revoke key']],
+    ['/settings/members/0193c5a2/deactivate', ['Settings', 'Members', 'Member', 'Deactivate']],
+    [
+      '/settings/members/invitations/0193c5a2/revoke',
+      ['Settings', 'Members', 'Invitations', 'Invitation', 'Revoke'],
+    ],
     ['/nowhere', []],
   ])('%s', (path, labels) => {
     expect(trailOf(path).map(({ label }) => label)).toEqual(labels);

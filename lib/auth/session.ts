@@ -167,6 +167,11 @@ function end(
   });
 }
 
+/** Ends every session of a user in the caller's transaction, which records why, and returns how many there were. */
+export function endSessionsOf(tx: Tx, userId: string): Promise<number> {
+  return endSessions(tx, { userId });
+}
+
 type Which = { id?: string | { not: string }; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
 
 async function endSessions(tx: Tx, which: Which): Promise<number> {
