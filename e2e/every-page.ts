@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '@/e2e/fixtures';
-import { test as base, expect, type Furnishings } from '@/e2e/furnished';
+import { type AddedKey, test as base, expect, type Furnishings } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
