@@ -29,7 +29,7 @@ for (const theme of ['light', 'dark'] as const) {
     addPerson,
     addInvitation,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const pages = await furnish({ addEvents, addIntegration, addPerson, addInvitation });
     const viewers = {
       admin: adminPage,

@@ -57,6 +57,7 @@ test('every page carries the security headers and a policy with a nonce of its o
   addPerson,
   addInvitation,
 }) => {
+  test.slow();
   const pages = await furnish({ addEvents, addIntegration, addPerson, addInvitation });
   const askers = {
     admin: adminPage.request,
