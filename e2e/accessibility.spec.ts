@@ -26,7 +26,7 @@ for (const theme of ['light', 'dark'] as const) {
     baseURL,
     pages,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const viewers = {
       admin: adminPage,
       auditor: await openAs('auditor'),

@@ -88,7 +88,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'invitation', path: `${members}/invitations/${invitation.id}` },
     { what: 'revoke invitation', path: `${members}/invitations/${invitation.id}/revoke` },
     { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
-    { what: 'invitation of somebody signed in', path: `/invite/${invitation.token}` },
+    { what: 'invitation to somebody signed in', path: `/invite/${invitation.token}`, as: 'member' },
     { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },

@@ -53,6 +53,7 @@ test('every page carries the security headers and a policy with a nonce of its o
   baseURL,
   pages,
 }) => {
+  test.slow();
   const askers = {
     admin: adminPage.request,
     auditor: (await openAs('auditor')).request,

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '@/e2e/accessible';
 import { refusal } from '@/e2e/furnished';
 import { accept, expect, expectStatus, linkIn, mailsTo, password, test } from '@/e2e/members';
 import { post, readForm } from '@/e2e/replay';
 import { sharedStack } from '@/e2e/stack';
 import { unknownMailbox } from '@/lib/mail/testing/mail-server';
 
-test.describe.configure({ mode: 'parallel' });
+// Many pages in each, on a machine that may be slow.
+test.describe.configure({ mode: 'parallel', timeout: 90_000 });
 
 const members = '/settings/members';
 const guest = (name: string) => `${name}-${randomUUID().slice(0, 8)}@partner.example`;
@@ -207,6 +209,7 @@ test('bad addresses are named with their lines, nothing typed is lost, and nobod
   await expect(page.getByLabel('E-mail addresses')).toHaveValue(typed);
   await expect(page.getByLabel('Role')).toHaveValue('auditor');
   await expect(page.getByLabel('Message')).toHaveValue('See you');
+  await expectAccessible(page);
   await page.getByLabel('E-mail addresses').fill('');
   await page.getByRole('button', { name: 'Send invitations' }).click();
   await expect(refusal(page)).toContainText('Enter at least one e-mail address.');
@@ -226,6 +229,7 @@ test('where the mail server refuses an address, its link is offered instead, wor
   await expect(resultOf(page, nobody)).toContainText('The mail server refused this address (550).');
   const link = await page.getByLabel(`Link for ${nobody}`).inputValue();
   const token = link.split('/').at(-1) ?? '';
+  await expectAccessible(page);
   expect(token).toMatch(/^[\w-]{43}$/);
 
   const theirs = await anotherBrowser();

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '@/e2e/accessible';
 import { refusal, signIn } from '@/e2e/furnished';
 import { expect, expectStatus, test } from '@/e2e/members';
 import { post, readForm } from '@/e2e/replay';
 
-test.describe.configure({ mode: 'parallel' });
+// Many pages in each, on a machine that may be slow.
+test.describe.configure({ mode: 'parallel', timeout: 90_000 });
 
 const members = '/settings/members';
 
@@ -29,7 +31,6 @@ for (const javaScriptEnabled of [true, false]) {
       records,
       extraHTTPHeaders,
     }) => {
-      test.slow();
       const ben = await addPerson('member');
       const theirs = await anotherBrowser();
       await signIn(theirs, ben);
@@ -65,6 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole('button', { name: 'Save role' }).click();
         await expect(refusal(page)).toContainText(`Confirm that ${ben.name} becomes an admin.`);
         await expect(page.getByRole('combobox', { name: 'Role' })).toHaveValue('admin');
+        if (javaScriptEnabled) await expectAccessible(page);
         expect((await lastRecord())?.action).toBe('user.update_role');
         await page.getByRole('checkbox', { name: `Make ${ben.name} an admin` }).check();
         await page.getByRole('button', { name: 'Save role' }).click();
@@ -205,6 +207,7 @@ test('the list is found by name, address, role and status, and each row has its 
   await expect(page.getByLabel('Status')).toHaveValue('');
 
   await page.getByRole('button', { name: `Actions for ${ben.name}` }).click();
+  await expectAccessible(page);
   await page.getByRole('link', { name: 'Sign out everywhere' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Sign out ${ben.name} everywhere`);
   await page.getByRole('link', { name: 'Leave them signed in' }).click();

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import { LinkBox } from '@/components/members/link-box';
 import { invitationsHref, memberHref, membersPath } from '@/components/members/paths';
 import { Button } from '@/components/ui/button';
-import { Card, CardFooter } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Status } from '@/components/ui/status';
 import type { Invited } from '@/lib/members/invitations/invite-members';
@@ -22,29 +21,27 @@ export function InviteResults({ results }: { results: readonly Invited[] }) {
         {links > 0 &&
           'Links are shown now and never again. Each works once, for 72 hours, for its address only.'}
       </Notice>
-      <Card aria-label="Results">
-        <ul className="divide-y divide-line">
-          {results.map((result) => (
-            <li key={result.email} className="grid gap-2 px-4.5 py-3">
-              <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-                <span className="min-w-0 flex-1 basis-48 font-medium [overflow-wrap:anywhere]">
-                  {result.email}
-                </span>
-                <Outcome result={result} />
-              </div>
-              {'url' in result && <LinkBox url={result.url} email={result.email} />}
-            </li>
-          ))}
-        </ul>
-        <CardFooter>
-          <Button href={invitationsHref()} variant="primary">
-            Go to invitations
-          </Button>
-          <Button href={membersPath} variant="ghost">
-            Go to members
-          </Button>
-        </CardFooter>
-      </Card>
+      <ul className="divide-y divide-line border-y border-line">
+        {results.map((result) => (
+          <li key={result.email} className="grid gap-2 py-3">
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+              <span className="min-w-0 flex-1 basis-48 font-medium [overflow-wrap:anywhere]">
+                {result.email}
+              </span>
+              <Outcome result={result} />
+            </div>
+            {'url' in result && <LinkBox url={result.url} email={result.email} />}
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-2.5">
+        <Button href={invitationsHref()} variant="primary">
+          Go to invitations
+        </Button>
+        <Button href={membersPath} variant="ghost">
+          Go to members
+        </Button>
+      </div>
     </div>
   );
 }

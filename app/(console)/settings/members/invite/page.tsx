@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { InviteForm } from '@/components/members/invite-form';
 import { MailBanner } from '@/components/members/mail-banner';
+import { RoleGuide, RoleOptions } from '@/components/members/role-words';
+import { Card, CardBody } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/actor';
 import { isMailConfigured } from '@/lib/mail/transport';
@@ -20,7 +22,15 @@ export default servedPage(async function InvitePage() {
       />
       <div className="grid gap-4">
         {!byMail && <MailBanner />}
-        <InviteForm action={inviteAction} byMail={byMail} />
+        <Card className="max-w-190" aria-label="Invitations">
+          <CardBody>
+            <InviteForm
+              action={inviteAction}
+              byMail={byMail}
+              roles={{ options: <RoleOptions />, guide: <RoleGuide /> }}
+            />
+          </CardBody>
+        </Card>
       </div>
     </>
   );
