@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
 import type { StreamState } from '@/e2e/furnished';
+import type { AddedScan, ScanState } from '@/e2e/scan-rows';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
@@ -14,10 +15,11 @@ export type PageCase = {
 type Furnish = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addScan(state: ScanState, name?: string): Promise<AddedScan>;
 };
 
 /** Fills an organization with one of everything, and names every page that shows it. */
-export async function furnish({ addEvents, addIntegration }: Furnish): Promise<PageCase[]> {
+export async function furnish({ addEvents, addIntegration, addScan }: Furnish): Promise<PageCase[]> {
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -41,12 +43,29 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
   );
   const integration = await addIntegration('healthy');
   for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+  const [never, running, finished, failed] = [
+    await addScan('never'),
+    await addScan('running'),
+    await addScan('finished'),
+    await addScan('failed'),
+  ];
 
+  const scans = '/scans';
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
+    { what: 'scans', path: scans },
+    { what: 'scans of a member', path: scans, as: 'member' },
+    { what: 'new scan', path: `${scans}/new` },
+    { what: 'scan that never ran', path: `${scans}/${never.id}` },
+    { what: 'scan that is running', path: `${scans}/${running.id}` },
+    { what: 'scan with findings', path: `${scans}/${finished.id}` },
+    { what: 'scan that failed, of an auditor', path: `${scans}/${failed.id}`, as: 'auditor' },
+    { what: 'run', path: `${scans}/${finished.id}/runs/${finished.runId}` },
+    { what: 'schedule', path: `${scans}/${finished.id}/schedule` },
+    { what: 'delete scan', path: `${scans}/${finished.id}/delete` },
     { what: 'audit log', path: `${log}?size=25` },
     { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
     { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },

@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
 import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
@@ -11,6 +12,7 @@ export type Neighbour = {
   organization: Organization;
   event: AddedEvent;
   integrationId: string;
+  scan: AddedScan;
   /** Stands in the name of everything they have. */
   secret: string;
 };
@@ -19,6 +21,8 @@ type Furnishings = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  /** A scan that rests in this state: nothing is visited during a test. */
+  addScan(state: ScanState, name?: string): Promise<AddedScan>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -46,6 +50,9 @@ export const test = base.extend<Furnishings>({
   addIntegration: async ({ query, organization }, use) =>
     use((state, name) => insertIntegration(query, organization, state, name)),
 
+  addScan: async ({ query, organization }, use) =>
+    use((state, name) => insertScan(query, organization, state, name)),
+
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
     const secret = `neighbour-${id.slice(0, 8)}`;
@@ -60,7 +67,8 @@ export const test = base.extend<Furnishings>({
     ]);
     if (!event) throw new Error('the neighbour has no event');
     const integrationId = await insertIntegration(query, organization, 'paused', `${secret}-splunk`);
-    await use({ organization, event, integrationId, secret });
+    const scan = await insertScan(query, organization, 'finished', `${secret}-shop`);
+    await use({ organization, event, integrationId, scan, secret });
   },
 
   adminPage: async ({ page, admin }, use) => {

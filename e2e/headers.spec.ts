@@ -54,8 +54,9 @@ test('every page carries the security headers and a policy with a nonce of its o
   baseURL,
   addEvents,
   addIntegration,
+  addScan,
 }) => {
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addScan });
   const askers = {
     admin: adminPage.request,
     auditor: (await openAs('auditor')).request,
@@ -129,6 +130,7 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
   adminPage: page,
   addEvents,
   addIntegration,
+  addScan,
 }) => {
   test.slow();
   const complaints: string[] = [];
@@ -146,7 +148,7 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
     if (new URL(request.url()).origin !== new URL(page.url()).origin) foreign.push(request.url());
   });
 
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addScan });
   for (const { path, status, as } of pages) {
     if (as || status) continue;
     await page.goto(path);

@@ -1,4 +1,4 @@
-import { CircleUser, LayoutDashboard, type LucideIcon, ScanLine, ScrollText, Send } from 'lucide-react';
+import { CircleUser, LayoutDashboard, type LucideIcon, Radar, ScrollText, Send } from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -20,7 +20,7 @@ export const navigation: readonly NavigationSection[] = [
     label: null,
     items: [
       { href: '/', label: 'Overview', icon: LayoutDashboard, permission: null },
-      { href: '/scans', label: 'Scans', icon: ScanLine, permission: 'scans.read' },
+      { href: '/scans', label: 'Scans', icon: Radar, permission: 'scans.read' },
     ],
   },
   {
