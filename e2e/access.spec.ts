@@ -129,7 +129,7 @@ test('a member sees neither the audit log nor SIEM, and is told whom to ask', as
   const integrationId = await addIntegration('healthy', canary);
   const page = await openAs('member');
   const navigation = page.getByRole('navigation', { name: 'Console' });
-  await expect(navigation.getByRole('link')).toHaveText(['Overview']);
+  await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Scans']);
   await expect(page.getByRole('main')).not.toContainText(canary);
 
   for (const path of addressesOf(event?.id ?? '', integrationId).slice(2)) {

@@ -11,20 +11,20 @@ export type PageCase = {
   as?: 'member' | 'auditor' | 'stranger';
 };
 
-type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation'> & {
+type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan'> & {
   addPerson(role: Person['role']): Promise<Person>;
 };
 
 /** The tests' fixtures with an organization that has one of everything, and `pages`, which names every page that shows it. */
 export const test = base.extend<{ pages: PageCase[] }>({
-  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addPerson }, use) =>
-    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addPerson })),
+  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson }, use) =>
+    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson })),
 });
 
 export { expect };
 
 async function furnish(make: Make): Promise<PageCase[]> {
-  const { addEvents, addIntegration, addApiKey, addInvitation, addPerson } = make;
+  const { addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson } = make;
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -53,7 +53,14 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const person = await addPerson('member');
   const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
   const expired = await addInvitation(undefined, 'expired');
+  const [never, running, finished, failed] = [
+    await addScan('never'),
+    await addScan('running'),
+    await addScan('finished'),
+    await addScan('failed'),
+  ];
 
+  const scans = '/scans';
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
   const keys = '/settings/api-keys';
@@ -61,6 +68,16 @@ async function furnish(make: Make): Promise<PageCase[]> {
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
+    { what: 'scans', path: scans },
+    { what: 'scans of a member', path: scans, as: 'member' },
+    { what: 'new scan', path: `${scans}/new` },
+    { what: 'scan that never ran', path: `${scans}/${never.id}` },
+    { what: 'scan that is running', path: `${scans}/${running.id}` },
+    { what: 'scan with findings', path: `${scans}/${finished.id}` },
+    { what: 'scan that failed, of an auditor', path: `${scans}/${failed.id}`, as: 'auditor' },
+    { what: 'run', path: `${scans}/${finished.id}/runs/${finished.runId}` },
+    { what: 'schedule', path: `${scans}/${finished.id}/schedule` },
+    { what: 'delete scan', path: `${scans}/${finished.id}/delete` },
     { what: 'audit log', path: `${log}?size=25` },
     { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
     { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },

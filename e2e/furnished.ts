@@ -3,6 +3,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
 import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
 import { generateKey } from '@/lib/api-keys/key-format';
 import { type Scope, scopes } from '@/lib/api-keys/scopes';
 
@@ -18,6 +19,7 @@ export type Neighbour = {
   integrationId: string;
   personId: string;
   invitation: AddedInvitation;
+  scan: AddedScan;
   /** Stands in the name of everything they have. */
   secret: string;
 };
@@ -42,6 +44,8 @@ export type Furnishings = {
   addApiKey(draft?: KeyDraft): Promise<AddedKey>;
   /** An invitation by the admin whose link works for another day, or has expired. */
   addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
+  /** A scan that rests in this state: nothing is visited during a test. */
+  addScan(state: ScanState, name?: string): Promise<AddedScan>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -75,6 +79,8 @@ export const test = base.extend<Furnishings>({
     use((email = `${randomUUID().slice(0, 8)}@partner.example`, state = 'pending') =>
       insertInvitation(query, organization, { email, state, inviter: admin }),
     ),
+  addScan: async ({ query, organization }, use) =>
+    use((state, name) => insertScan(query, organization, state, name)),
 
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
@@ -99,7 +105,8 @@ export const test = base.extend<Furnishings>({
       email: `${secret}-invited@globex.example`,
       inviter,
     });
-    await use({ organization, event, integrationId, personId: inviter.id, invitation, secret });
+    const scan = await insertScan(query, organization, 'finished', `${secret}-shop`);
+    await use({ organization, event, integrationId, personId: inviter.id, invitation, scan, secret });
   },
 
   adminPage: async ({ page, admin }, use) => {

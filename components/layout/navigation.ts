@@ -3,7 +3,7 @@ import {
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
-  ScanLine,
+  Radar,
   ScrollText,
   Send,
   Users,
@@ -29,7 +29,7 @@ export const navigation: readonly NavigationSection[] = [
     label: null,
     items: [
       { href: '/', label: 'Overview', icon: LayoutDashboard, permission: null },
-      { href: '/scans', label: 'Scans', icon: ScanLine, permission: 'scans.read' },
+      { href: '/scans', label: 'Scans', icon: Radar, permission: 'scans.read' },
     ],
   },
   {

@@ -28,6 +28,11 @@ export function RunState({ run, name, zone }: RunStateProps) {
             {took(run)}
           </p>
           {run.step && <p className="text-muted">{run.step}</p>}
+          {waitsLong(run) && (
+            <p className="text-warn">
+              No worker has taken it up yet. It begins as soon as a server has room for it.
+            </p>
+          )}
         </div>
       </CardBody>
       {run.status === 'failed' && (
@@ -46,6 +51,11 @@ export function RunState({ run, name, zone }: RunStateProps) {
       )}
     </Card>
   );
+}
+
+/** Workers look for runs every second, so there is none, or all are busy. */
+function waitsLong({ status, createdAt }: RunSummary): boolean {
+  return status === 'queued' && Date.now() - new Date(createdAt).getTime() > 30_000;
 }
 
 function took({ startedAt, finishedAt, attempt }: RunSummary): string {

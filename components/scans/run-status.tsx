@@ -31,11 +31,11 @@ export function RunProgress({ run, of }: { run: RunSummary; of: string }) {
         value={run.progress}
         max={100}
         aria-label={`Progress of ${of}`}
-        className="h-1.5 w-24 shrink-0 accent-accent"
+        className="h-1.5 w-20 min-w-10 shrink appearance-none overflow-hidden rounded-full bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
       >
         {run.progress} %
       </progress>
-      <span className="text-sm text-muted tabular-nums">{run.progress} %</span>
+      <span className="text-sm whitespace-nowrap text-muted tabular-nums">{run.progress} %</span>
     </span>
   );
 }

@@ -73,7 +73,7 @@ function ScanRow({ scan, zone, action }: Omit<ScanTableProps, 'scans'> & { scan:
         <RunStatusBadge run={activeRun ?? lastRun} />
         {activeRun?.status === 'running' && <RunProgress run={activeRun} of={name} />}
       </td>
-      <td className={cell}>
+      <td className={classNames(cell, !lastRun && 'max-sm:hidden')}>
         {lastRun ? <LastRun scanId={id} run={lastRun} zone={zone} /> : <span className="text-muted">–</span>}
       </td>
       <td className={classNames(cell, 'text-sm sm:hidden lg:table-cell')}>

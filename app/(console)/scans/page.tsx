@@ -1,4 +1,4 @@
-import { Plus, ScanLine } from 'lucide-react';
+import { Plus, Radar } from 'lucide-react';
 import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { ScanNotice } from '@/components/scans/scan-notice';
@@ -47,7 +47,7 @@ export default servedPage(async function ScansPage({ searchParams }: { searchPar
         <ScanNotice search={search} scans={scans} />
         <Card aria-label="Scans">
           {scans.length === 0 ? (
-            <EmptyState icon={<ScanLine />} title="No scans yet" action={add}>
+            <EmptyState icon={<Radar />} title="No scans yet" action={add}>
               A scan visits a web address and judges its headers, cookies, certificate and redirects. Each run
               gets a grade, and says what changed since the one before.
             </EmptyState>

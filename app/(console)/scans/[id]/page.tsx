@@ -1,4 +1,4 @@
-import { ScanLine } from 'lucide-react';
+import { Radar } from 'lucide-react';
 import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { Findings } from '@/components/scans/findings';
@@ -74,7 +74,7 @@ export default servedPage(async function ScanPage({ params, searchParams }: Prop
               <RunState run={latest} name={name} zone={zone} />
             ) : (
               <Card aria-label="State">
-                <EmptyState icon={<ScanLine />} title="This scan has never run">
+                <EmptyState icon={<Radar />} title="This scan has never run">
                   {mayManage
                     ? 'Start it: the first results are here within seconds.'
                     : 'Its results will be here once an admin has started it.'}

@@ -7,6 +7,7 @@ import { runPath, scanPath } from '@/components/scans/scan-path';
 import { Visits } from '@/components/scans/visits';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { Button } from '@/components/ui/button';
+import { Code } from '@/components/ui/code';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/actor';
 import { timeZone } from '@/lib/auth/preferences';
@@ -31,7 +32,11 @@ export default servedPage(async function RunPage({ params }: Props) {
     <>
       <PageHeader
         title={`Run of ${formatDateTime(new Date(run.createdAt), zone)}`}
-        description={`${name}, ${targetUrl}`}
+        description={
+          <>
+            {name} <Code className="block">{targetUrl}</Code>
+          </>
+        }
         actions={
           <>
             <Button href={scanPath(id)}>All of {name}</Button>
