@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
 import { expect, type Person, refusal, signIn, test } from '@/e2e/furnished';
 import { post, readForm } from '@/e2e/replay';
 import { sharedStack } from '@/e2e/stack';
@@ -37,11 +38,16 @@ test('a key is shown once, opens what it was given, and is dead the moment it is
     ]).then((rows) => rows.map(({ record }) => JSON.parse(record)));
 
   await page.goto(path);
+  await expect(page.getByRole('heading', { name: 'No keys yet' })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole('link', { name: 'Create key' }).click();
   await expect(page.getByLabel('Expires')).toHaveValue('90');
   const key = await create(page, 'ci-nightly', 'Read the audit log');
   await expect(page.getByRole('status').filter({ hasText: 'The key ci-nightly was created.' })).toBeVisible();
   await expect(page.getByLabel('API key', { exact: true })).toBeFocused();
+  await expectAccessible(page);
+  await expectToFitNarrowScreen(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
   const prefix = key.slice(0, 13);
 
   await test.step('neither a reload nor any page shows it again', async () => {
@@ -148,6 +154,7 @@ test('what is wrong with the form is told at once, and nothing that was typed is
     'Choose at least one permission.',
   ]);
   await expect(refusal(page)).toBeFocused();
+  await expectAccessible(page);
 
   await page.getByLabel('Name').fill('taken');
   await page.getByLabel('Manage scans').check();
