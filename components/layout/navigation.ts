@@ -1,4 +1,12 @@
-import { CircleUser, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import {
+  CircleUser,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScanLine,
+  ScrollText,
+  Send,
+} from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -18,7 +26,10 @@ export const siemPath = '/settings/siem';
 export const navigation: readonly NavigationSection[] = [
   {
     label: null,
-    items: [{ href: '/', label: 'Overview', icon: LayoutDashboard, permission: null }],
+    items: [
+      { href: '/', label: 'Overview', icon: LayoutDashboard, permission: null },
+      { href: '/scans', label: 'Scans', icon: ScanLine, permission: 'scans.read' },
+    ],
   },
   {
     label: 'Settings',

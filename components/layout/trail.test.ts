@@ -6,6 +6,8 @@ describe('the breadcrumbs lead from the section to the page', () => {
   it.each([
     ['/', ['Overview']],
     ['/account', ['Account']],
+    ['/scans/new', ['Scans', 'New scan']],
+    ['/scans/0193c5a2/runs/0193c5a3', ['Scans', 'Scan', 'Run']],
     ['/settings/audit-log', ['Settings', 'Audit Log']],
     ['/settings/siem/splunk/new', ['Settings', 'SIEM', 'Add Splunk integration']],
     [

@@ -3,6 +3,11 @@ import type { Crumb } from '@/components/ui/breadcrumbs';
 
 /** Pages below those of the navigation. `*` is one segment, whatever it is. */
 const deeperPages: readonly { path: string; label: string }[] = [
+  { path: '/scans/new', label: 'New scan' },
+  { path: '/scans/*', label: 'Scan' },
+  { path: '/scans/*/schedule', label: 'Schedule' },
+  { path: '/scans/*/delete', label: 'Delete scan' },
+  { path: '/scans/*/runs/*', label: 'Run' },
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
   { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },

@@ -1,24 +1,20 @@
 import 'server-only';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { type Actor, actorSource } from '@/lib/auth/actor-source';
 import { roles } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 
 /** How a person proved who they are. */
 export type SignInMethod = 'email' | 'google' | 'oidc';
 
-const tokenBytes = 32;
 /** A row is touched at most this often, in seconds: reading pages must not write on every request. */
 const touchSeconds = 60;
-
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(token).digest());
-}
 
 /**
  * Starts a session in the transaction that also records `user.login`, and returns its token: 256 random bits, of which
@@ -31,7 +27,7 @@ export async function startSession(
   request: RequestContext,
   previousToken?: string,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString('base64url');
+  const token = newToken();
   await withTransaction(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({
       where: { id: userId, status: 'active' },
@@ -136,6 +132,16 @@ export async function endSession(actor: Actor, request: RequestContext, sessionI
   return (await end(actor, request, 'session', { id: sessionId })) > 0;
 }
 
+/** Ends all of the actor's sessions but the present one, and returns how many there were. */
+export async function endOtherSessions(actor: Actor, request: RequestContext): Promise<number> {
+  return end(actor, request, 'others', { id: { not: actor.sessionId } });
+}
+
+/** The same in the caller's transaction, which records why. */
+export function endOtherSessionsIn(tx: Tx, { sessionId, user }: Actor): Promise<number> {
+  return endSessions(tx, { id: { not: sessionId }, userId: user.id });
+}
+
 /** Ends all of the actor's sessions, the present one too, and returns how many there were. */
 export async function endAllSessions(actor: Actor, request: RequestContext): Promise<number> {
   return end(actor, request, 'everywhere', {});
@@ -144,8 +150,8 @@ export async function endAllSessions(actor: Actor, request: RequestContext): Pro
 function end(
   actor: Actor,
   request: RequestContext,
-  scope: 'session' | 'everywhere',
-  which: { id?: string },
+  scope: 'session' | 'others' | 'everywhere',
+  which: Pick<Which, 'id'>,
 ): Promise<number> {
   return withTransaction(async (tx) => {
     const ended = await endSessions(tx, { ...which, userId: actor.user.id });
@@ -161,7 +167,7 @@ function end(
   });
 }
 
-type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
+type Which = { id?: string | { not: string }; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
 
 async function endSessions(tx: Tx, which: Which): Promise<number> {
   const { count } = await tx.session.updateMany({
