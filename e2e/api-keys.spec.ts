@@ -212,7 +212,12 @@ test('keys belong to admins, and another organization’s do not exist', async (
   }
 });
 
-test('without JavaScript a key is made, shown once, and revoked', async ({ browser, admin, query }) => {
+test('without JavaScript a key is made, shown once, and revoked', async ({
+  browser,
+  admin,
+  query,
+  baseURL,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signIn(page, admin);
@@ -228,6 +233,20 @@ test('without JavaScript a key is made, shown once, and revoked', async ({ brows
   await page.reload();
   await expect(refusal(page)).toContainText('There is already a key named by hand');
   expect(await page.content()).not.toContain(key.slice(14, 40));
+  expect(await query('SELECT 1 FROM api_key WHERE created_by_id = $1', [admin.id])).toHaveLength(1);
+
+  // Somebody who signed in a while ago is asked who they are before a key is made or revoked.
+  const form = await readForm(page, `${path}/new`, 'Create key');
+  await query(`UPDATE session SET confirmed_at = now() - interval '31 minutes' WHERE user_id = $1`, [
+    admin.id,
+  ]);
+  const late = { name: 'late', expires: '7', 'siem:read': 'on' };
+  expect((await post(page.request, form, { origin: baseURL ?? '', fields: late })).status()).toBe(403);
+  await page.goto(`${path}/new`);
+  await expect(page).toHaveURL(`/confirm?next=${encodeURIComponent(`${path}/new`)}`);
+  await page.getByLabel('Password', { exact: true }).fill(admin.password);
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(page).toHaveURL(`${path}/new`);
   expect(await query('SELECT 1 FROM api_key WHERE created_by_id = $1', [admin.id])).toHaveLength(1);
 
   await page.goto(path);
