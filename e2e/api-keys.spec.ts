@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
 import { expect, type Person, refusal, signIn, test } from '@/e2e/furnished';
 import { post, readForm } from '@/e2e/replay';
 import { sharedStack } from '@/e2e/stack';
@@ -37,11 +38,16 @@ test('a key is shown once, opens what it was given, and is dead the moment it is
     ]).then((rows) => rows.map(({ record }) => JSON.parse(record)));
 
   await page.goto(path);
+  await expect(page.getByRole('heading', { name: 'No keys yet' })).toBeVisible();
+  await expectAccessible(page);
   await page.getByRole('link', { name: 'Create key' }).click();
   await expect(page.getByLabel('Expires')).toHaveValue('90');
   const key = await create(page, 'ci-nightly', 'Read the audit log');
   await expect(page.getByRole('status').filter({ hasText: 'The key ci-nightly was created.' })).toBeVisible();
   await expect(page.getByLabel('API key', { exact: true })).toBeFocused();
+  await expectAccessible(page);
+  await expectToFitNarrowScreen(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
   const prefix = key.slice(0, 13);
 
   await test.step('neither a reload nor any page shows it again', async () => {
@@ -148,6 +154,7 @@ test('what is wrong with the form is told at once, and nothing that was typed is
     'Choose at least one permission.',
   ]);
   await expect(refusal(page)).toBeFocused();
+  await expectAccessible(page);
 
   await page.getByLabel('Name').fill('taken');
   await page.getByLabel('Manage scans').check();
@@ -205,7 +212,12 @@ test('keys belong to admins, and another organization’s do not exist', async (
   }
 });
 
-test('without JavaScript a key is made, shown once, and revoked', async ({ browser, admin, query }) => {
+test('without JavaScript a key is made, shown once, and revoked', async ({
+  browser,
+  admin,
+  query,
+  baseURL,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await signIn(page, admin);
@@ -221,6 +233,20 @@ test('without JavaScript a key is made, shown once, and revoked', async ({ brows
   await page.reload();
   await expect(refusal(page)).toContainText('There is already a key named by hand');
   expect(await page.content()).not.toContain(key.slice(14, 40));
+  expect(await query('SELECT 1 FROM api_key WHERE created_by_id = $1', [admin.id])).toHaveLength(1);
+
+  // Somebody who signed in a while ago is asked who they are before a key is made or revoked.
+  const form = await readForm(page, `${path}/new`, 'Create key');
+  await query(`UPDATE session SET confirmed_at = now() - interval '31 minutes' WHERE user_id = $1`, [
+    admin.id,
+  ]);
+  const late = { name: 'late', expires: '7', 'siem:read': 'on' };
+  expect((await post(page.request, form, { origin: baseURL ?? '', fields: late })).status()).toBe(403);
+  await page.goto(`${path}/new`);
+  await expect(page).toHaveURL(`/confirm?next=${encodeURIComponent(`${path}/new`)}`);
+  await page.getByLabel('Password', { exact: true }).fill(admin.password);
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(page).toHaveURL(`${path}/new`);
   expect(await query('SELECT 1 FROM api_key WHERE created_by_id = $1', [admin.id])).toHaveLength(1);
 
   await page.goto(path);

@@ -18,6 +18,7 @@ import { formatDate } from '@/lib/format-time';
 export const createKeyAction = defineAction<typeof keyFormSchema, CreatedKeyData>({
   name: 'create API key',
   permission: 'api_keys.manage',
+  confirmed: true,
   schema: keyFormSchema,
   echo: ['name', 'expires', ...scopes],
   async handler(input, { source }) {
@@ -30,6 +31,7 @@ export const createKeyAction = defineAction<typeof keyFormSchema, CreatedKeyData
 export const revokeKeyAction = defineAction({
   name: 'revoke API key',
   permission: 'api_keys.manage',
+  confirmed: true,
   schema: z.strictObject({ id: z.uuid(), confirmation: z.string().optional() }),
   echo: ['confirmation'],
   async handler({ id, confirmation = '' }, { actor, source }) {

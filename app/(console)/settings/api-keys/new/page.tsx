@@ -4,7 +4,7 @@ import { CreateKeyForm } from '@/components/api-keys/create-key-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { defaultExpiryDays, expiryChoices } from '@/lib/api-keys/key-input';
 import { scopes, scopesWithin } from '@/lib/api-keys/scopes';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { timeZone } from '@/lib/auth/preferences';
 import { formatDate } from '@/lib/format-time';
 import { createKeyAction } from '../actions';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Create key' };
 const dayMs = 86_400_000;
 
 export default servedPage(async function NewKeyPage() {
-  const { user } = await requirePermission('api_keys.manage');
+  const { user } = await requireConfirmed('api_keys.manage');
   const zone = await timeZone();
   const expiries = expiryChoices.map((days) =>
     days === null

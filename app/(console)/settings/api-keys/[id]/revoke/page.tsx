@@ -7,6 +7,7 @@ import { ConfirmForm } from '@/components/ui/confirm-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { wasUsedLately } from '@/lib/api-keys/key-hints';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { relativeTime } from '@/lib/relative-time';
 import { revokeKeyAction } from '../../actions';
 import { loadKey } from '../../load';
@@ -14,6 +15,7 @@ import { loadKey } from '../../load';
 export const metadata: Metadata = { title: 'Revoke key' };
 
 export default servedPage(async function RevokeKeyPage({ params }: { params: Promise<{ id: string }> }) {
+  await requireConfirmed('api_keys.manage');
   const { id, name, lastUsedAt, lastUsedIp, revokedAt } = await loadKey(params);
   if (revokedAt) redirect(`/settings/api-keys/${id}`);
   const now = new Date();
