@@ -1,10 +1,8 @@
-import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
-import NextAuth from 'next-auth';
 import { uuidV7 } from '@/lib/audit/uuid-v7';
-import { cookieName } from '@/lib/auth/cookies';
 import { readFormBody } from '@/lib/auth/form-body';
-import { nextAuthOptions, passwordProvider } from '@/lib/auth/next-auth';
+import { runNextAuth } from '@/lib/auth/next-auth';
+import { passwordFlow, passwordProvider } from '@/lib/auth/password-flow';
 import { requestContext } from '@/lib/auth/request-context';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { readSessionToken } from '@/lib/auth/session-token';
@@ -40,11 +38,9 @@ export async function POST(request: NextRequest, route: Route): Promise<Response
 async function handle(request: NextRequest, nextauth: string[]): Promise<Response> {
   // proxy.ts does not run here: the request's own id would be whatever the client sent under its name.
   const context = { ...(await requestContext()), requestId: uuidV7(new Date()) };
-  const options = nextAuthOptions({ request: context, previousToken: await readSessionToken() });
+  const flow = passwordFlow({ request: context, previousToken: await readSessionToken() });
   try {
-    // next-auth refuses to work at all when this cookie was tampered with; nothing of ours depends on it.
-    (await cookies()).delete(cookieName('callback'));
-    return await NextAuth(request, { params: { nextauth } }, options);
+    return await runNextAuth(flow, request, nextauth);
   } catch (error) {
     log.error({ err: error, request_id: context.requestId }, 'next-auth failed');
     return problem(500, `This did not work because of a fault in Tracekeep. Request ${context.requestId}.`);
