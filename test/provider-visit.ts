@@ -1,17 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { encode } from 'next-auth/jwt';
 import { expect } from 'vitest';
 import type { AuditSource } from '@/lib/audit/event';
 import { currentActor } from '@/lib/auth/actor';
+import { cookieName } from '@/lib/auth/cookies';
 import { comeBack } from '@/lib/auth/openid/come-back';
 import type { Purpose } from '@/lib/auth/openid/intent';
 import { readReport } from '@/lib/auth/openid/report';
 import { setOut } from '@/lib/auth/openid/start';
 import type { Role } from '@/lib/auth/permissions';
 import type { RequestContext } from '@/lib/auth/request-context';
+import { startSession } from '@/lib/auth/session';
+import { nextAuthSecret } from '@/lib/auth/session-token';
 import { configureOidc } from '@/lib/authentication/configure-oidc';
 import { oidcSettingsSchema } from '@/lib/authentication/oidc-settings';
 import { db } from '@/lib/db/client';
 import { type IdentityProvider, registered } from '@/test/identity-provider';
+import { plantCookie } from '@/test/request';
 
 export const browser: RequestContext = {
   ip: '203.0.113.24',
@@ -64,6 +69,13 @@ export async function visit(way: Way) {
   return comeBackWith(await goTo(way));
 }
 
+/** Signs somebody in with a password, as far as the browser is concerned; returns the session's token. */
+export async function signInBrowser(userId: string | undefined): Promise<string> {
+  const sid = await startSession(userId ?? '', 'email', browser);
+  plantCookie(cookieName('session'), await encode({ token: { sid }, secret: nextAuthSecret() }));
+  return sid;
+}
+
 /** The records of an organization's log, oldest first. */
 export async function recordsOf(organizationId: string) {
   const rows = await db().auditEvent.findMany({ where: { organizationId }, orderBy: { seq: 'asc' } });
@@ -85,5 +97,14 @@ export async function invite(source: AuditSource, address: string, role: Role): 
       expiresAt: new Date(Date.now() + 3_600_000),
     },
   });
+  return id;
+}
+
+/** Somebody with a password; returns their id. */
+export async function addPerson(organizationId: string, role: Role): Promise<string> {
+  const id = randomUUID();
+  const email = `${role}-${id}@acme.example`;
+  const person = { id, organizationId, name: 'Ben Okafor', email, role, passwordHash: 'of a password' };
+  await db().user.create({ data: person });
   return id;
 }
