@@ -5,7 +5,7 @@ import { ErrorSummary } from '@/components/ui/error-summary';
 import type { ActionState } from '@/lib/action/state';
 
 /** The summary of what an action refused: the form as a whole first, then its fields in the order of the page. */
-export function FormErrors({ state, fields }: { state: ActionState; fields: readonly string[] }) {
+export function FormErrors({ state, fields }: { state: ActionState<unknown>; fields: readonly string[] }) {
   // The summary takes the focus at each new list; only a new answer makes one.
   const errors = useMemo(() => {
     const { message, hint, fieldErrors = {} } = state;

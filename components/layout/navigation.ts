@@ -1,4 +1,4 @@
-import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import { CircleUser, Fingerprint, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -25,6 +25,12 @@ export const navigation: readonly NavigationSection[] = [
     items: [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+      {
+        href: '/settings/authentication',
+        label: 'Authentication',
+        icon: Fingerprint,
+        permission: 'authentication.manage',
+      },
     ],
   },
 ];

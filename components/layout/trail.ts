@@ -8,6 +8,8 @@ const deeperPages: readonly { path: string; label: string }[] = [
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
   { path: '/settings/siem/splunk/*/token', label: 'Replace token' },
   { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },
+  { path: '/settings/authentication/oidc', label: 'OpenID Connect' },
+  { path: '/settings/authentication/oidc/delete', label: 'Delete' },
 ];
 
 function labelOf(path: string): string | undefined {

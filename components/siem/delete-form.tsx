@@ -10,22 +10,34 @@ import type { ActionState } from '@/lib/action/state';
 
 type DeleteFormProps = {
   action: (state: ActionState, form: FormData) => Promise<ActionState>;
-  id: string;
+  /** Where there may be several. */
+  id?: string;
   name: string;
+  /** The button's words. */
+  label?: string;
+  /** The page of what is kept. */
+  back?: string;
 };
 
-/** The name has to be typed: what is deleted is the position in the log, and that cannot be undone. */
-export function DeleteForm({ action, id, name }: DeleteFormProps) {
+/** The name has to be typed: what is deleted, first of all a position in the log, cannot be brought back. */
+export function DeleteForm({
+  action,
+  id,
+  name,
+  label = 'Delete integration',
+  back = '/settings/siem',
+}: DeleteFormProps) {
   const [state, submit] = useActionState(action, { status: 'idle' });
   const problem = state.fieldErrors?.confirmation;
   const errors = useMemo(() => {
     if (problem) return [{ fieldId: 'confirmation', message: problem.message }];
-    return state.status === 'error' && state.message ? [{ message: state.message }] : [];
+    const { status, message, hint } = state;
+    return status === 'error' && message ? [{ message: hint ? `${message} ${hint}` : message }] : [];
   }, [state, problem]);
   return (
     <form action={submit} className="grid gap-5">
       <ErrorSummary errors={errors} />
-      <input type="hidden" name="id" value={id} />
+      {id && <input type="hidden" name="id" value={id} />}
       <Field
         id="confirmation"
         label={`Type ${name} to confirm`}
@@ -44,9 +56,9 @@ export function DeleteForm({ action, id, name }: DeleteFormProps) {
       </Field>
       <div className="flex flex-wrap gap-2.5">
         <SubmitButton variant="danger" pendingLabel="Deleting…">
-          Delete integration
+          {label}
         </SubmitButton>
-        <Button href="/settings/siem">Keep it</Button>
+        <Button href={back}>Keep it</Button>
       </div>
     </form>
   );

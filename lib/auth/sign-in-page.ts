@@ -11,9 +11,15 @@ export type SignInPage = {
   readonly providers: readonly { readonly name: string; readonly provider: string }[];
 };
 
+/** What somebody typed as an organization's slug; undefined when it can be none. */
+export function shortNameOf(typed: unknown): string | undefined {
+  const slug = typeof typed === 'string' ? typed.trim().toLowerCase() : '';
+  return /^[a-z0-9-]{1,64}$/.test(slug) ? slug : undefined;
+}
+
 /** The sign-in page of one organization; undefined when there is none of this slug. */
 export async function getSignInPage(slug: string): Promise<SignInPage | undefined> {
-  if (!/^[a-z0-9-]{1,64}$/.test(slug)) return undefined;
+  if (shortNameOf(slug) !== slug) return undefined;
   const found = await db().organization.findUnique({
     where: { slug },
     select: { id: true, slug: true, name: true },

@@ -11,6 +11,7 @@ import { theme, timeZone } from '@/lib/auth/preferences';
 import { listSessions } from '@/lib/auth/session';
 import { servedPage } from '../served-page';
 import { endSessionAction, signOutAction, signOutEverywhereAction } from './actions';
+import { SignInMethods } from './sign-in-methods/section';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -35,6 +36,7 @@ export default servedPage(async function AccountPage() {
             />
           </CardBody>
         </Card>
+        <SignInMethods />
         <SessionList
           sessions={sessions.map((session) => ({
             ...session,
