@@ -26,9 +26,10 @@ for (const theme of ['light', 'dark'] as const) {
     baseURL,
     addEvents,
     addIntegration,
+    addApiKey,
   }) => {
     test.setTimeout(180_000);
-    const pages = await furnish({ addEvents, addIntegration });
+    const pages = await furnish({ addEvents, addIntegration, addApiKey });
     const viewers = {
       admin: adminPage,
       auditor: await openAs('auditor'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
-import type { StreamState } from '@/e2e/furnished';
+import type { AddedKey, KeyDraft, StreamState } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
@@ -14,10 +14,11 @@ export type PageCase = {
 type Furnish = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addApiKey(draft?: KeyDraft): Promise<AddedKey>;
 };
 
 /** Fills an organization with one of everything, and names every page that shows it. */
-export async function furnish({ addEvents, addIntegration }: Furnish): Promise<PageCase[]> {
+export async function furnish({ addEvents, addIntegration, addApiKey }: Furnish): Promise<PageCase[]> {
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -41,9 +42,11 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
   );
   const integration = await addIntegration('healthy');
   for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+  const key = await addOneOfEachKey(addApiKey);
 
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
+  const keys = '/settings/api-keys';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
@@ -59,11 +62,30 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'API keys', path: keys },
+    { what: 'create key', path: `${keys}/new` },
+    { what: 'API key', path: `${keys}/${key.id}` },
+    { what: 'revoke key', path: `${keys}/${key.id}/revoke` },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },
     { what: 'not found', path: '/no/such/page', status: 404 },
   ];
+}
+
+/** Keys in every state. Returns the one that was used a moment ago. */
+async function addOneOfEachKey(addApiKey: Furnish['addApiKey']): Promise<AddedKey> {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  await addApiKey({
+    name: 'old-dashboard',
+    createdAt: inDays(-400),
+    lastUsedAt: inDays(-61),
+    expiresAt: null,
+  });
+  await addApiKey({ name: 'ends-soon', scopes: ['scans:read', 'scans:write'], expiresAt: inDays(5.5) });
+  await addApiKey({ name: 'ended', scopes: ['siem:read'], expiresAt: inDays(-1), createdAt: inDays(-91) });
+  await addApiKey({ name: 'revoked', revokedAt: inDays(-1) });
+  return addApiKey({ name: 'ci-nightly', scopes: ['audit_log:read'], lastUsedAt: new Date() });
 }
 
 /** Every address that shows something of an organization. */

@@ -3,6 +3,8 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
 import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { generateKey } from '@/lib/api-keys/key-format';
+import { type Scope, scopes } from '@/lib/api-keys/scopes';
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
@@ -15,10 +17,24 @@ export type Neighbour = {
   secret: string;
 };
 
+/** What a test wants to be special about a key; the rest is a new one that may do everything. */
+export type KeyDraft = {
+  name?: string;
+  scopes?: readonly Scope[];
+  /** Who made it; the admin unless it says otherwise. */
+  createdBy?: Person;
+  createdAt?: Date;
+  expiresAt?: Date | null;
+  lastUsedAt?: Date;
+  revokedAt?: Date;
+};
+export type AddedKey = { id: string; name: string; prefix: string; text: string };
+
 type Furnishings = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addApiKey(draft?: KeyDraft): Promise<AddedKey>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -45,6 +61,9 @@ export const test = base.extend<Furnishings>({
 
   addIntegration: async ({ query, organization }, use) =>
     use((state, name) => insertIntegration(query, organization, state, name)),
+
+  addApiKey: async ({ query, admin }, use) =>
+    use(({ createdBy = admin, ...draft } = {}) => insertApiKey(query, createdBy, draft)),
 
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
@@ -117,6 +136,32 @@ async function insertIntegration(
     [id, organizationId],
   );
   return id;
+}
+
+async function insertApiKey(query: Query, creator: Person, draft: KeyDraft): Promise<AddedKey> {
+  const id = randomUUID();
+  const { name = `key ${id}`, createdAt = new Date(), lastUsedAt, revokedAt } = draft;
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000);
+  const { prefix, text, secretHash } = generateKey();
+  await query(
+    `INSERT INTO api_key (id, organization_id, name, prefix, secret_hash, scopes, created_by_id, created_by_name,
+                          created_at, expires_at, last_used_at, last_used_ip, revoked_at)
+     SELECT $1, organization_id, $2, $3, $4, $5, id, name, $6, $7, $8, $9, $10 FROM app_user WHERE id = $11`,
+    [
+      id,
+      name,
+      prefix,
+      Buffer.from(secretHash),
+      draft.scopes ?? scopes,
+      createdAt,
+      draft.expiresAt === undefined ? inAMonth : draft.expiresAt,
+      lastUsedAt,
+      lastUsedAt && '198.51.100.7',
+      revokedAt,
+      creator.id,
+    ],
+  );
+  return { id, name, prefix, text };
 }
 
 /** The cookie that says who is signed in. Its name belongs to the installation. */

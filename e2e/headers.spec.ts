@@ -54,8 +54,9 @@ test('every page carries the security headers and a policy with a nonce of its o
   baseURL,
   addEvents,
   addIntegration,
+  addApiKey,
 }) => {
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addApiKey });
   const askers = {
     admin: adminPage.request,
     auditor: (await openAs('auditor')).request,
@@ -109,6 +110,9 @@ test('redirects, refusals, files and the API carry the security headers too', as
     '/api/auth/csrf',
     '/api/auth/session',
     '/api/siem/stream',
+    '/api/v1/openapi.json',
+    '/api/v1/audit-events',
+    '/api/v1/nowhere',
   ]) {
     const headers = (await request.get(path)).headers();
     expectCommon(headers, path);
@@ -129,6 +133,7 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
   adminPage: page,
   addEvents,
   addIntegration,
+  addApiKey,
 }) => {
   test.slow();
   const complaints: string[] = [];
@@ -146,7 +151,7 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
     if (new URL(request.url()).origin !== new URL(page.url()).origin) foreign.push(request.url());
   });
 
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addApiKey });
   for (const { path, status, as } of pages) {
     if (as || status) continue;
     await page.goto(path);

@@ -11,9 +11,10 @@ test('no page loads more JavaScript than its budget', async ({
   stranger,
   addEvents,
   addIntegration,
+  addApiKey,
 }) => {
   test.slow();
-  const pages = await furnish({ addEvents, addIntegration });
+  const pages = await furnish({ addEvents, addIntegration, addApiKey });
   const weights: Record<string, number> = {};
   for (const { what, path, as = 'admin' } of pages) {
     if (as !== 'admin' && as !== 'stranger') continue;

@@ -1,4 +1,13 @@
-import { CircleUser, Fingerprint, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import {
+  CircleUser,
+  Fingerprint,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScanLine,
+  ScrollText,
+  Send,
+} from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -18,7 +27,10 @@ export const siemPath = '/settings/siem';
 export const navigation: readonly NavigationSection[] = [
   {
     label: null,
-    items: [{ href: '/', label: 'Overview', icon: LayoutDashboard, permission: null }],
+    items: [
+      { href: '/', label: 'Overview', icon: LayoutDashboard, permission: null },
+      { href: '/scans', label: 'Scans', icon: ScanLine, permission: 'scans.read' },
+    ],
   },
   {
     label: 'Settings',
@@ -31,6 +43,7 @@ export const navigation: readonly NavigationSection[] = [
         icon: Fingerprint,
         permission: 'authentication.manage',
       },
+      { href: '/settings/api-keys', label: 'API keys', icon: KeyRound, permission: 'api_keys.manage' },
     ],
   },
 ];

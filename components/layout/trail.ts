@@ -3,6 +3,11 @@ import type { Crumb } from '@/components/ui/breadcrumbs';
 
 /** Pages below those of the navigation. `*` is one segment, whatever it is. */
 const deeperPages: readonly { path: string; label: string }[] = [
+  { path: '/scans/new', label: 'New scan' },
+  { path: '/scans/*', label: 'Scan' },
+  { path: '/scans/*/schedule', label: 'Schedule' },
+  { path: '/scans/*/delete', label: 'Delete scan' },
+  { path: '/scans/*/runs/*', label: 'Run' },
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
   { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
@@ -10,6 +15,9 @@ const deeperPages: readonly { path: string; label: string }[] = [
   { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },
   { path: '/settings/authentication/oidc', label: 'OpenID Connect' },
   { path: '/settings/authentication/oidc/delete', label: 'Delete' },
+  { path: '/settings/api-keys/new', label: 'Create key' },
+  { path: '/settings/api-keys/*', label: 'API key' },
+  { path: '/settings/api-keys/*/revoke', label: 'Revoke key' },
 ];
 
 function labelOf(path: string): string | undefined {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { defineAction } from '@/lib/action/define-action';
 import { unlinkIdentity } from '@/lib/auth/openid/identities';
-import { leave } from '../../settings/siem/leave';
+import { leave } from '@/app/(console)/leave';
 
 export const disconnectAction = defineAction({
   name: 'disconnect sign-in method',

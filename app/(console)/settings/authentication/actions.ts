@@ -11,7 +11,7 @@ import { deleteOidc } from '@/lib/authentication/delete-oidc';
 import { issuerSchema, oidcSettingsSchema } from '@/lib/authentication/oidc-settings';
 import { disableMethod, enableMethod } from '@/lib/authentication/switch-method';
 import { updateOidc } from '@/lib/authentication/update-oidc';
-import { leave } from '../siem/leave';
+import { leave } from '@/app/(console)/leave';
 
 const page = '/settings/authentication';
 

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
 import { dependentsSentence } from '@/components/authentication/dependents';
-import { DeleteForm } from '@/components/siem/delete-form';
 import { Card, CardBody } from '@/components/ui/card';
+import { ConfirmForm } from '@/components/ui/confirm-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/actor';
@@ -28,7 +28,7 @@ export default servedPage(async function DeleteOidcPage() {
             {dependentsSentence(oidc.dependents, activePeople, true)} To stop sign-ins for a while, disable it
             instead.
           </Notice>
-          <DeleteForm
+          <ConfirmForm
             action={deleteOidcAction}
             name={name}
             label="Delete OpenID Connect"

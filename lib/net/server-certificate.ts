@@ -1,6 +1,17 @@
 import type { PeerCertificate } from 'node:tls';
-import { printable } from '@/lib/siem/splunk/hec-answer';
-import type { ServerCertificate } from '@/lib/siem/splunk/reply';
+import { printable } from '@/lib/net/printable';
+
+/** What a TLS server showed of itself; kept on failure too, so that a message can name the right date or the right name. */
+export type ServerCertificate = {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Host names and addresses it is valid for. */
+  readonly names: readonly string[];
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  /** SHA-256 of the certificate, upper-case hex with colons. */
+  readonly fingerprint256: string;
+};
 
 /** Enough for a message; a certificate may carry hundreds. */
 const maxNames = 20;
@@ -16,7 +27,7 @@ export function serverCertificate(peer: PeerCertificate | undefined): ServerCert
   return {
     subject,
     issuer: nameOf(peer.issuer),
-    names: (alternative ?? [subject]).slice(0, maxNames).map(printable),
+    names: (alternative ?? [subject]).slice(0, maxNames).map((name) => printable(name)),
     validFrom: new Date(peer.valid_from),
     validTo: new Date(peer.valid_to),
     fingerprint256: peer.fingerprint256,

@@ -1,0 +1,284 @@
+import { createScan, expect, ok, state, test, untilFinished } from '@/e2e/scans';
+import { expectStatus, press, refusal } from '@/e2e/siem';
+
+test.describe.configure({ mode: 'parallel' });
+
+test('a scan finds what is wrong with a target, and says what was fixed once it is', async ({
+  adminPage: page,
+  admin,
+  serve,
+  serveSelfSigned,
+  scanEvents,
+}) => {
+  let headers: Record<string, string> = { server: 'nginx/1.25.3', 'set-cookie': 'sid=1' };
+  const target = await serve((_request, response) => response.writeHead(200, headers).end('<h1>Shop</h1>'));
+
+  await test.step('a target that nobody may reach is refused at its field, and nothing typed is lost', async () => {
+    await page.goto('/scans');
+    await expect(page.getByRole('heading', { name: 'No scans yet' })).toBeVisible();
+    await page.getByRole('link', { name: 'New scan' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('shop');
+    await page.getByRole('textbox', { name: 'Target' }).fill('http://169.254.169.254/latest/meta-data');
+    await press(page, 'Create scan');
+    await expect(refusal(page)).toBeFocused();
+    await refusal(page).getByRole('link', { name: 'Target points to a private address' }).click();
+    await expect(page.getByRole('textbox', { name: 'Target' })).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('shop');
+  });
+
+  const id = await createScan(page, 'shop', target);
+  await expectStatus(page, 'shop was created.');
+  await expect(page.getByRole('heading', { name: 'This scan has never run' })).toBeVisible();
+  await press(page, 'Start');
+  await untilFinished(page, 'F');
+  await expect(page.getByRole('status').filter({ hasText: 'shop finished with grade F' })).toHaveCount(1);
+  const findings = page.getByRole('region', { name: 'Findings' });
+  await expect(findings.getByRole('heading', { level: 3 })).toHaveText([
+    'The page is served without encryption',
+    'There is no content security policy',
+    'Any site can show the page in a frame',
+    'Browsers may guess the type of a file',
+    'A cookie can be read by scripts',
+    'A cookie does not say whether other sites may send it',
+    'The server tells the version of its software',
+    'How much of an address other sites see is left to the browser',
+  ]);
+  await expect(findings).toContainText('server: nginx/1.25.3');
+  await expect(findings).toContainText('Remove these headers, or at least the version');
+
+  await test.step('the target is mended', async () => {
+    headers = { 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'x-powered-by': 'Express' };
+    await press(page, 'Start');
+    await expect(findings).toContainText('1 new and 5 fixed since the run before.', { timeout: 20_000 });
+    await expect(findings.getByText('Any site can show the page in a frame')).toBeVisible();
+    const fresh = findings.getByRole('listitem').filter({ hasText: 'The server tells the name' });
+    await expect(fresh).toContainText('New');
+    await expect(page.getByRole('region', { name: 'History' })).toContainText('1 new, 5 fixed');
+  });
+
+  await test.step('a run can be taken along as a file', async () => {
+    await page.getByRole('region', { name: 'History' }).getByRole('link').first().click();
+    await expect(page.getByRole('region', { name: 'Requests' })).toContainText(`${target}/`);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export as JSON' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toBe('scan-run.json');
+    const response = await page.request.get(`${page.url()}/export`);
+    expect(response.headers()['content-disposition']).toContain('attachment');
+    expect(await response.json()).toMatchObject({
+      scan: { id, name: 'shop', targetUrl: `${target}/` },
+      run: { status: 'finished', grade: 'F', newFindings: 1, fixedFindings: 5 },
+    });
+  });
+
+  await test.step('a certificate that nobody vouches for is an F', async () => {
+    await createScan(page, 'intranet', await serveSelfSigned());
+    await press(page, 'Start');
+    await untilFinished(page, 'F');
+    await expect(findings).toContainText('The certificate is self-signed');
+  });
+
+  const who = `user ${admin.name}`;
+  const run = expect.stringMatching(/^[0-9a-f-]{36}$/);
+  const started = { action: 'scan.start', outcome: 'success', actor: who, run_id: run, trigger: 'manual' };
+  const finished = {
+    action: 'scan.finish',
+    outcome: 'success',
+    actor: 'system Scanner',
+    run_id: run,
+    grade: 'F',
+  };
+  expect(await scanEvents()).toEqual([
+    { action: 'scan.create', outcome: 'success', actor: who, target_url: `${target}/` },
+    started,
+    { ...finished, findings: 8 },
+    started,
+    { ...finished, findings: 4 },
+    expect.objectContaining({ action: 'scan.create' }),
+    started,
+    { ...finished, findings: 1 },
+  ]);
+});
+
+test('a run is stopped in the middle; who comes too late is told who was faster; a member only watches', async ({
+  adminPage: page,
+  openAs,
+  serve,
+  scanEvents,
+  organization,
+  query,
+}) => {
+  let asked = 0;
+  const target = await serve(() => {
+    asked += 1;
+  });
+  const id = await createScan(page, 'slow shop', target);
+  await press(page, 'Start');
+  await expect(page.getByRole('progressbar', { name: 'Progress of slow shop' })).toHaveAttribute(
+    'value',
+    '10',
+    {
+      timeout: 20_000,
+    },
+  );
+  await expect(state(page)).toContainText(`Asking ${new URL(target).host}`);
+  expect(asked).toBe(1);
+
+  const member = await openAs('member');
+  await test.step('a member sees it run, without a way to interfere', async () => {
+    await member.goto('/scans');
+    await expect(member.getByRole('progressbar', { name: 'Progress of slow shop' })).toBeVisible();
+    await expect(member.getByRole('main').getByRole('button', { name: /Start|Stop/ })).toHaveCount(0);
+    await expect(member.getByRole('link', { name: 'New scan' })).toHaveCount(0);
+    await member.getByRole('link', { name: 'slow shop' }).click();
+    await expect(member.getByRole('button', { name: 'Pause refreshing' })).toBeVisible();
+    for (const hidden of ['Change schedule', 'Add schedule', 'Delete scan', 'View in audit log']) {
+      await expect(member.getByRole('link', { name: hidden })).toHaveCount(0);
+    }
+    for (const path of ['/scans/new', `/scans/${id}/schedule`, `/scans/${id}/delete`]) {
+      expect((await member.goto(path))?.status(), path).toBe(403);
+    }
+  });
+
+  // Somebody else of the organization looks at the same page.
+  const colleague = await openAs('admin');
+  await colleague.goto('/scans');
+  await colleague.getByRole('button', { name: 'Pause refreshing' }).click();
+  await press(page, 'Stop');
+  await expectStatus(page, 'slow shop was stopped.');
+  await expect(state(page)).toContainText('Alice Fox stopped this scan');
+  await colleague.getByRole('button', { name: 'Stop slow shop' }).click();
+  await expect(colleague.getByRole('main').getByRole('alert')).toHaveText(
+    /Alice Fox stopped this scan \d+ s ago\. There is nothing left to stop\./,
+  );
+
+  expect((await scanEvents()).map(({ action }) => action)).toEqual([
+    'scan.create',
+    'scan.start',
+    'scan.stop',
+  ]);
+  // The worker lets go, so that the next run need not wait for it.
+  await expect
+    .poll(() =>
+      query('SELECT 1 FROM scan_run WHERE organization_id = $1 AND heartbeat_at IS NOT NULL', [
+        organization.id,
+      ]),
+    )
+    .toEqual([]);
+});
+
+test('a schedule shows what it means, starts the scan in the name of the scheduler, and goes', async ({
+  adminPage: page,
+  admin,
+  serve,
+  query,
+  scanEvents,
+}) => {
+  const id = await createScan(page, 'nightly', await serve(ok));
+  await page.getByRole('link', { name: 'Add schedule' }).click();
+
+  await test.step('the next runs are shown before anything is stored, in the zone of the schedule', async () => {
+    await page.getByLabel('Repeats').selectOption('Every week');
+    await page.getByLabel('Day of the week').selectOption('Sunday');
+    await page.getByLabel('Time', { exact: true }).fill('02:30');
+    await page.getByLabel('Time zone', { exact: true }).selectOption('Europe/Berlin');
+    await press(page, 'Show next runs');
+    const preview = page.getByRole('region', { name: 'Next runs, once it is saved' });
+    await expect(preview).toContainText('At 02:30, only on Sunday, Europe/Berlin');
+    await expect(preview.getByRole('listitem')).toHaveCount(3);
+    await expect(preview.getByRole('listitem').first()).toHaveText(/^Sun .+ 02:30 \(\+0[12]:00\)$/);
+    await expect(preview).toContainText('does not exist in Europe/Berlin; the run starts at 03:00.');
+    expect(await query('SELECT cron FROM scan WHERE id = $1', [id])).toEqual([{ cron: null }]);
+    await expect(page.getByLabel('Day of the week')).toHaveValue('0');
+  });
+
+  await test.step('an expression that would never rest is refused at its field', async () => {
+    await page.getByLabel('Repeats').selectOption('By a cron expression');
+    await page.getByLabel('Cron expression').fill('*/5 * * * *');
+    await press(page, 'Save schedule');
+    await expect(
+      refusal(page).getByRole('link', { name: 'A scan can run every 15 minutes at most' }),
+    ).toBeVisible();
+    await page.getByLabel('Repeats').selectOption('Every week');
+    await press(page, 'Save schedule');
+    await expectStatus(page, 'The schedule was saved.');
+    await expect(page.getByRole('region', { name: 'Schedule' })).toContainText('At 02:30, only on Sunday');
+  });
+
+  await query(`UPDATE scan SET next_run_at = now() - interval '3 days' WHERE id = $1`, [id]);
+  await expect(async () => {
+    await page.reload();
+    await expect(state(page)).toContainText('by the schedule', { timeout: 1_000 });
+    await expect(state(page)).toContainText('Finished', { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+
+  await page.getByRole('link', { name: 'Change schedule' }).click();
+  await expect(page.getByLabel('Repeats')).toHaveValue('weekly');
+  await press(page, 'Remove schedule');
+  await expectStatus(page, 'The schedule was removed.');
+
+  await test.step('deleting asks for the name, because there are results', async () => {
+    await page.getByRole('link', { name: 'Delete scan' }).click();
+    await press(page, 'Delete scan');
+    await expect(refusal(page)).toContainText('Type nightly to confirm');
+    await page.getByRole('textbox', { name: 'Type nightly to confirm' }).fill('nightly');
+    await press(page, 'Delete scan');
+    await expectStatus(page, 'The scan was deleted.');
+    expect((await page.goto(`/scans/${id}`))?.status()).toBe(404);
+  });
+
+  const who = `user ${admin.name}`;
+  expect(await scanEvents()).toMatchObject([
+    { action: 'scan.create', actor: who },
+    { action: 'scan.schedule', actor: who, cron: '30 2 * * 0', time_zone: 'Europe/Berlin' },
+    { action: 'scan.start', actor: 'system Scheduler', trigger: 'schedule' },
+    { action: 'scan.finish', actor: 'system Scanner' },
+    { action: 'scan.unschedule', actor: who },
+    { action: 'scan.delete', actor: who },
+  ]);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('everything that changes something works the same', async ({ adminPage: page, serve, scanEvents }) => {
+    await page.goto('/scans/new');
+    await press(page, 'Create scan');
+    await expect(refusal(page)).toContainText('Enter a name.');
+    const id = await createScan(page, 'plain', await serve(ok));
+    await press(page, 'Start');
+    await expectStatus(page, 'plain was started.');
+    await expect(async () => {
+      await page.goto(`/scans/${id}`);
+      await expect(state(page)).toContainText('Finished', { timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+    await page.goto('/scans');
+    await expect(page.getByRole('row', { name: /plain/ })).toContainText('Grade F');
+
+    await page.goto(`/scans/${id}/schedule`);
+    await expect(page.getByLabel('Cron expression')).toBeHidden();
+    await page.getByLabel('Repeats').selectOption('Every month');
+    await page.getByLabel('Day of the month').selectOption('Last day');
+    await press(page, 'Show next runs');
+    await expect(page.getByText('At 02:00, on the last day of the month')).toBeVisible();
+    await expect(page.getByLabel('Repeats')).toHaveValue('monthly');
+    await press(page, 'Save schedule');
+    await expectStatus(page, 'The schedule was saved.');
+    await page.goto(`/scans/${id}/schedule`);
+    await press(page, 'Remove schedule');
+    await expectStatus(page, 'The schedule was removed.');
+
+    await page.goto(`/scans/${id}/delete`);
+    await page.getByRole('textbox', { name: 'Type plain to confirm' }).fill('plain');
+    await press(page, 'Delete scan');
+    await expectStatus(page, 'The scan was deleted.');
+    expect((await scanEvents()).map(({ action }) => action)).toEqual([
+      'scan.create',
+      'scan.start',
+      'scan.finish',
+      'scan.schedule',
+      'scan.unschedule',
+      'scan.delete',
+    ]);
+  });
+});
