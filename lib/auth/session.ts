@@ -1,5 +1,5 @@
 import 'server-only';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
@@ -7,17 +7,13 @@ import { type Actor, actorSource } from '@/lib/auth/actor-source';
 import { admits, MethodDisabledError, readMethods, type SignInMethod } from '@/lib/auth/methods';
 import { roles } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { lockOrganization } from '@/lib/organization/lock-organization';
 
-const tokenBytes = 32;
 /** A row is touched at most this often, in seconds: reading pages must not write on every request. */
 const touchSeconds = 60;
-
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(token).digest());
-}
 
 /** {@link beginSession} in a transaction of its own. */
 export async function startSession(
@@ -49,7 +45,7 @@ export async function beginSession(
   tx: Tx,
   { userId, method, request, previousToken, connectionId }: SignIn,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString('base64url');
+  const token = newToken();
   const { organizationId } = await tx.user.findUniqueOrThrow({
     where: { id: userId },
     select: { organizationId: true },
@@ -164,6 +160,16 @@ export async function endSession(actor: Actor, request: RequestContext, sessionI
   return (await end(actor, request, 'session', { id: sessionId })) > 0;
 }
 
+/** Ends all of the actor's sessions but the present one, and returns how many there were. */
+export async function endOtherSessions(actor: Actor, request: RequestContext): Promise<number> {
+  return end(actor, request, 'others', { id: { not: actor.sessionId } });
+}
+
+/** The same in the caller's transaction, which records why. */
+export function endOtherSessionsIn(tx: Tx, { sessionId, user }: Actor): Promise<number> {
+  return endSessions(tx, { id: { not: sessionId }, userId: user.id });
+}
+
 /** Ends all of the actor's sessions, the present one too, and returns how many there were. */
 export async function endAllSessions(actor: Actor, request: RequestContext): Promise<number> {
   return end(actor, request, 'everywhere', {});
@@ -172,8 +178,8 @@ export async function endAllSessions(actor: Actor, request: RequestContext): Pro
 function end(
   actor: Actor,
   request: RequestContext,
-  scope: 'session' | 'everywhere',
-  which: { id?: string },
+  scope: 'session' | 'others' | 'everywhere',
+  which: Pick<Which, 'id'>,
 ): Promise<number> {
   return withTransaction(async (tx) => {
     const ended = await endSessions(tx, { ...which, userId: actor.user.id });
@@ -189,7 +195,7 @@ function end(
   });
 }
 
-type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
+type Which = { id?: string | { not: string }; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
 
 async function endSessions(tx: Tx, which: Which): Promise<number> {
   const { count } = await tx.session.updateMany({

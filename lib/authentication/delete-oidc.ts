@@ -14,11 +14,11 @@ import { lockOrganization } from '@/lib/organization/lock-organization';
  * `organization.auth.oidc.delete`, before it `…disable` if it was on. People and their accounts stay. `name` confirms
  * which one is meant. Throws a UserError when the name is another one, and when nobody could sign in any more.
  */
-export async function deleteOidc(source: AuditSource, name: string): Promise<void> {
+export async function deleteOidc(source: AuditSource, id: string, name: string): Promise<void> {
   await withTransaction(async (tx) => {
     const organizationId = source.organization.id;
     await lockOrganization(tx, organizationId);
-    const row = await tx.oidcConnection.findUnique({ where: { organizationId } });
+    const row = await tx.oidcConnection.findUnique({ where: { organizationId, id } });
     // Somebody else was faster: it is what was asked for.
     if (!row) return;
     if (name.trim() !== row.name) {

@@ -198,7 +198,7 @@ describe('changing', () => {
     const before = await row(owner.organizationId);
     const stranger = await stage();
     await expect(updateOidc(stranger, 1, settings())).rejects.toThrow('There is no connection any more.');
-    await deleteOidc(stranger, 'Acme SSO');
+    await deleteOidc(stranger, before.id, 'Acme SSO');
     await expect(enableMethod(stranger, 'oidc')).rejects.toThrow('No provider is connected.');
     await disableMethod(stranger, 'oidc');
     expect(await row(owner.organizationId)).toEqual(before);

@@ -98,7 +98,9 @@ test('the last method for members stays on, also when two admins switch one off 
   const source = await stage();
   await disableMethod(source, 'email');
   await expect(disableMethod(source, 'oidc')).rejects.toThrow('This is the last way to sign in');
-  await expect(deleteOidc(source, 'Acme SSO')).rejects.toThrow('This is the last way to sign in');
+  await expect(deleteOidc(source, source.connectionId, 'Acme SSO')).rejects.toThrow(
+    'This is the last way to sign in',
+  );
   await enableMethod(source, 'email');
 
   for (let round = 0; round < 20; round += 1) {
@@ -202,9 +204,11 @@ test('deleting a connection ends its sessions and identities, records both acts,
       email: 'a@acme.example',
     },
   });
-  await expect(deleteOidc(source, 'acme sso')).rejects.toMatchObject({ field: 'confirmation' });
-  await deleteOidc(source, ' Acme SSO ');
-  await deleteOidc(source, 'Acme SSO');
+  await expect(deleteOidc(source, source.connectionId, 'acme sso')).rejects.toMatchObject({
+    field: 'confirmation',
+  });
+  await deleteOidc(source, source.connectionId, ' Acme SSO ');
+  await deleteOidc(source, source.connectionId, 'Acme SSO');
   expect(await findActor(token)).toBeUndefined();
   expect(await db().identity.count({ where: { userId: member } })).toBe(0);
   const target = [{ type: 'identity_provider', id: source.connectionId, name: 'Acme SSO' }];

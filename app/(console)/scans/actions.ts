@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { leave } from '@/app/(console)/settings/siem/leave';
+import { leave } from '@/app/(console)/leave';
 import { scanPath, scansPath } from '@/components/scans/scan-path';
 import { defineAction, defineFormAction } from '@/lib/action/define-action';
 import { UserError } from '@/lib/action/user-error';

@@ -7,6 +7,7 @@ import { loadConnection } from '@/lib/auth/openid/connection';
 import { parseProvider } from '@/lib/auth/openid/provider-ref';
 import { deleteOidc } from '@/lib/authentication/delete-oidc';
 import { oidcSettingsSchema } from '@/lib/authentication/oidc-settings';
+import { getOidcConnection } from '@/lib/authentication/settings';
 import { disableMethod } from '@/lib/authentication/switch-method';
 import { updateOidc } from '@/lib/authentication/update-oidc';
 import { db } from '@/lib/db/client';
@@ -60,6 +61,11 @@ async function connected(changed: Parameters<typeof connectProvider>[2] = {}) {
 
 const settings = (changed: Parameters<typeof connectProvider>[2]) =>
   oidcSettingsSchema.parse({ ...typedSettings(idp), ...changed });
+
+async function remove(source: AuditSource): Promise<void> {
+  const connection = await getOidcConnection(source.organization.id);
+  await deleteOidc(source, connection?.id ?? '', connection?.name ?? '');
+}
 
 const countPeople = (organizationId: string) => db().user.count({ where: { organizationId } });
 
@@ -258,7 +264,7 @@ describe('an answer', () => {
   test.each<[string, (source: AuditSource) => Promise<unknown>, string]>([
     ['disabled', (source) => disableMethod(source, 'oidc'), 'method_disabled'],
     ['changed', (source) => updateOidc(source, 1, settings({ role: 'auditor' })), 'settings_changed'],
-    ['deleted', (source) => deleteOidc(source, 'Acme SSO'), 'start_again'],
+    ['deleted', (source) => remove(source), 'start_again'],
   ])('to a connection that was %s meanwhile lets nobody in', async (_what, change, refusal) => {
     const { source, organizationId, provider } = await connected();
     const callback = await goTo({ provider });

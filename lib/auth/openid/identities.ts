@@ -68,7 +68,7 @@ export async function unlinkIdentity(actor: Actor, id: string, request: RequestC
 }
 
 const onlyWay = new UserError('This is your only way to sign in, so it stays connected.', {
-  hint: 'Set a password, or connect another provider first.',
+  hint: 'Connect another provider first.',
 });
 
 async function endSessionsThrough(tx: Tx, actor: Actor, { ref }: OpenProvider): Promise<void> {

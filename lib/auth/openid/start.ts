@@ -1,10 +1,11 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor-source';
+import { confirmPath, isConfirmed } from '@/lib/auth/confirmed';
 import { type Connection, loadConnection } from '@/lib/auth/openid/connection';
 import { keepIntent, type Purpose } from '@/lib/auth/openid/intent';
 import { beginAtProvider } from '@/lib/auth/openid/provider-flow';
 import { type ProviderRef, parseProvider, providerName } from '@/lib/auth/openid/provider-ref';
-import { type Errand, refuse } from '@/lib/auth/openid/refuse';
+import { type Errand, refuse, returnPaths } from '@/lib/auth/openid/refuse';
 import { Refused } from '@/lib/auth/openid/refused';
 import { can } from '@/lib/auth/permissions';
 import type { RequestContext } from '@/lib/auth/request-context';
@@ -20,7 +21,7 @@ export type Start = {
 
 /**
  * Sets out for an identity provider: remembers in this browser what for, and returns the address to go to. That is the
- * page with the reason when the way is closed, and undefined when there is no such provider for whoever asks.
+ * page with the reason when the way is closed, the page that asks for a proof of identity where one is needed, and undefined when there is no such provider for whoever asks.
  */
 export async function setOut(
   start: Start,
@@ -33,6 +34,8 @@ export async function setOut(
   const connection = await loadConnection(ref, organizationOf(start, actor));
   if (!connection) return undefined;
 
+  // A way of signing in is added, or proved to be safe to switch on: only by whoever has just proved who they are.
+  if (purpose !== 'sign-in' && actor && !(await isConfirmed(actor))) return confirmPath(returnPaths[purpose]);
   const errand: Errand = { purpose, connection, actor, next: safePath(next), request };
   try {
     return await leaveFor(connection, errand);

@@ -123,6 +123,15 @@ test('only an admin tests, and only the connection of their own organization', a
   expect(await start(provider)).toBeUndefined();
 });
 
+test('tests and links need a proof of identity that is not older than ten minutes', async () => {
+  const { provider } = await stage();
+  await db().$executeRaw`UPDATE session SET confirmed_at = now() - interval '10 minutes'`;
+  const start = async (purpose: 'test' | 'link') =>
+    setOut({ provider, purpose, next: '/' }, await currentActor(), browser);
+  expect(await start('test')).toBe('/confirm?next=%2Fsettings%2Fauthentication%2Foidc');
+  expect(await start('link')).toBe('/confirm?next=%2Faccount');
+});
+
 test('a member signs in only where the connection is enabled', async () => {
   const { source, provider } = await stage();
   receive(undefined, { forget: true });

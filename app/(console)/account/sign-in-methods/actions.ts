@@ -1,9 +1,9 @@
 'use server';
 
 import { z } from 'zod';
+import { leave } from '@/app/(console)/leave';
 import { defineAction } from '@/lib/action/define-action';
 import { unlinkIdentity } from '@/lib/auth/openid/identities';
-import { leave } from '@/app/(console)/leave';
 
 export const disconnectAction = defineAction({
   name: 'disconnect sign-in method',

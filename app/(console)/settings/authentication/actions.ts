@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { leave } from '@/app/(console)/leave';
 import type { OidcFormData } from '@/components/authentication/oidc-form';
 import { type ActionContext, type Answer, defineAction } from '@/lib/action/define-action';
 import { validate } from '@/lib/action/validate';
@@ -11,7 +12,6 @@ import { deleteOidc } from '@/lib/authentication/delete-oidc';
 import { issuerSchema, oidcSettingsSchema } from '@/lib/authentication/oidc-settings';
 import { disableMethod, enableMethod } from '@/lib/authentication/switch-method';
 import { updateOidc } from '@/lib/authentication/update-oidc';
-import { leave } from '@/app/(console)/leave';
 
 const page = '/settings/authentication';
 
@@ -20,6 +20,7 @@ const method = z.strictObject({ method: z.enum(['email', 'google', 'oidc']) });
 export const enableMethodAction = defineAction({
   name: 'enable sign-in method',
   permission: 'authentication.manage',
+  confirmed: true,
   schema: method,
   async handler(input, { source }) {
     await enableMethod(source, input.method);
@@ -30,6 +31,7 @@ export const enableMethodAction = defineAction({
 export const disableMethodAction = defineAction({
   name: 'disable sign-in method',
   permission: 'authentication.manage',
+  confirmed: true,
   schema: method,
   async handler(input, { source }) {
     await disableMethod(source, input.method);
@@ -56,6 +58,7 @@ const submission = z.strictObject({
 export const saveOidcAction = defineAction({
   name: 'save OIDC connection',
   permission: 'authentication.manage',
+  confirmed: true,
   schema: submission,
   echo: ['name', 'issuer', 'clientId', 'scopes', 'domains', 'role'],
   async handler({ intent, version, ...input }, context): Promise<Answer<OidcFormData>> {
@@ -102,10 +105,11 @@ async function save(
 export const deleteOidcAction = defineAction({
   name: 'delete OIDC connection',
   permission: 'authentication.manage',
-  schema: z.strictObject({ confirmation: z.string() }),
+  confirmed: true,
+  schema: z.strictObject({ id: z.uuid(), confirmation: z.string() }),
   echo: ['confirmation'],
-  async handler({ confirmation }, { source }) {
-    await deleteOidc(source, confirmation);
+  async handler({ id, confirmation }, { source }) {
+    await deleteOidc(source, id, confirmation);
     leave(`${page}?deleted=oidc`);
   },
 });

@@ -6,7 +6,7 @@ import { OidcCard } from '@/components/authentication/oidc-card';
 import { MethodOutcome } from '@/components/authentication/outcome-notice';
 import { SignInAddress } from '@/components/authentication/sign-in-address';
 import { PageHeader } from '@/components/ui/page-header';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { readAuthentication, signInAddress } from '@/lib/authentication/settings';
 import { disableMethodAction, enableMethodAction } from './actions';
 
@@ -19,7 +19,7 @@ export default servedPage(async function AuthenticationPage({
 }: {
   searchParams: Promise<Search>;
 }) {
-  const { organization } = await requirePermission('authentication.manage');
+  const { organization } = await requireConfirmed('authentication.manage');
   const [search, settings] = await Promise.all([searchParams, readAuthentication(organization.id)]);
   const actions = { enable: enableMethodAction, disable: disableMethodAction };
   return (

@@ -8,7 +8,7 @@ import { testHref } from '@/components/authentication/test-href';
 import { TestReport } from '@/components/authentication/test-report';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { readReport } from '@/lib/auth/openid/report';
 import { refusalWords } from '@/lib/auth/openid/words';
 import { timeZone } from '@/lib/auth/preferences';
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: 'OpenID Connect' };
 type Search = Record<string, string | string[] | undefined>;
 
 export default servedPage(async function OidcPage({ searchParams }: { searchParams: Promise<Search> }) {
-  const { organization } = await requirePermission('authentication.manage');
+  const { organization } = await requireConfirmed('authentication.manage');
   const [search, connection, redirectUri, zone] = await Promise.all([
     searchParams,
     getOidcConnection(organization.id),

@@ -6,17 +6,17 @@ import { Card, CardBody } from '@/components/ui/card';
 import { ConfirmForm } from '@/components/ui/confirm-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { readAuthentication } from '@/lib/authentication/settings';
 import { deleteOidcAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Delete OpenID Connect' };
 
 export default servedPage(async function DeleteOidcPage() {
-  const { organization } = await requirePermission('authentication.manage');
+  const { organization } = await requireConfirmed('authentication.manage');
   const { oidc, activePeople } = await readAuthentication(organization.id);
   if (!oidc.connection) notFound();
-  const { name } = oidc.connection;
+  const { id, name } = oidc.connection;
   return (
     <>
       <PageHeader title={`Delete ${name}`} />
@@ -30,9 +30,12 @@ export default servedPage(async function DeleteOidcPage() {
           </Notice>
           <ConfirmForm
             action={deleteOidcAction}
+            id={id}
             name={name}
+            typed
             label="Delete OpenID Connect"
-            back="/settings/authentication"
+            pendingLabel="Deleting…"
+            keep={{ href: '/settings/authentication', label: 'Keep it' }}
           />
         </CardBody>
       </Card>
