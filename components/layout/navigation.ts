@@ -1,5 +1,6 @@
 import {
   CircleUser,
+  Fingerprint,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -38,6 +39,12 @@ export const navigation: readonly NavigationSection[] = [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
       { href: '/settings/members', label: 'Members', icon: Users, permission: 'members.manage' },
+      {
+        href: '/settings/authentication',
+        label: 'Authentication',
+        icon: Fingerprint,
+        permission: 'authentication.manage',
+      },
       { href: '/settings/api-keys', label: 'API keys', icon: KeyRound, permission: 'api_keys.manage' },
     ],
   },

@@ -13,6 +13,8 @@ const deeperPages: readonly { path: string; label: string; href?: string }[] = [
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
   { path: '/settings/siem/splunk/*/token', label: 'Replace token' },
   { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },
+  { path: '/settings/authentication/oidc', label: 'OpenID Connect' },
+  { path: '/settings/authentication/oidc/delete', label: 'Delete' },
   { path: '/settings/api-keys/new', label: 'Create key' },
   { path: '/settings/api-keys/*', label: 'API key' },
   { path: '/settings/api-keys/*/revoke', label: 'Revoke key' },

@@ -27,7 +27,8 @@ export function ConfirmForm({ action, id, name, typed, label, pendingLabel, keep
   const problem = state.fieldErrors?.confirmation;
   const errors = useMemo(() => {
     if (problem) return [{ fieldId: 'confirmation', message: problem.message }];
-    return state.status === 'error' && state.message ? [{ message: state.message }] : [];
+    const { status, message, hint } = state;
+    return status === 'error' && message ? [{ message: hint ? `${message} ${hint}` : message }] : [];
   }, [state, problem]);
   return (
     <form action={submit} className="grid gap-5">
