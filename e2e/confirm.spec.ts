@@ -106,6 +106,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       admin,
       query,
+      organization,
       addIntegration,
     }) => {
       await addIntegration('healthy');
@@ -117,7 +118,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(`/confirm?next=${encodeURIComponent('/settings/siem')}`);
       await expect(page.getByRole('main')).toContainText('You have no password here');
       await page.getByRole('button', { name: 'Sign out and in again' }).click();
-      await expect(page).toHaveURL(`/login?next=${encodeURIComponent('/settings/siem')}`);
+      await expect(page).toHaveURL(
+        `/login/${organization.slug}?next=${encodeURIComponent('/settings/siem')}`,
+      );
       expect(
         await query(
           'SELECT state::text FROM siem_stream s JOIN app_user u USING (organization_id) WHERE u.id = $1',

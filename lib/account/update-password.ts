@@ -26,7 +26,8 @@ export async function updatePassword(
   const { user, organization } = actor;
   const problem = passwordProblem(newPassword, [organization.name, user.name, user.email]);
   if (problem) throw new UserError(problem, { field: 'newPassword' });
-  const result = await checkPassword({ email: user.email, password: currentPassword }, request);
+  const current = { email: user.email, password: currentPassword };
+  const result = await checkPassword(current, request, 'confirm');
   if (!('userId' in result)) return result;
   if (newPassword === currentPassword) {
     throw new UserError('This is the password you have.', { field: 'newPassword', hint: 'Choose another.' });

@@ -21,7 +21,7 @@ export async function confirmIdentity(
   password: string,
   request: RequestContext,
 ): Promise<Refusal | undefined> {
-  const result = await checkPassword({ email: actor.user.email, password }, request);
+  const result = await checkPassword({ email: actor.user.email, password }, request, 'confirm');
   if (!('userId' in result)) return result;
   await writeSessionToken(await renewSession(db(), actor.sessionId));
   return undefined;

@@ -35,8 +35,7 @@ export async function isConfirmed(
   return found.length > 0;
 }
 
-/** The page that asks for the proof and leads back to the present one. */
-export async function confirmPath(): Promise<string> {
-  const { path } = await requestContext();
-  return `/confirm?next=${encodeURIComponent(path)}`;
+/** The page that asks for the proof and leads back to the present one, or to another. */
+export async function confirmPath(next?: string): Promise<string> {
+  return `/confirm?next=${encodeURIComponent(next ?? (await requestContext()).path)}`;
 }

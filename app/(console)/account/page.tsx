@@ -20,6 +20,7 @@ import {
   updateNameAction,
   updatePasswordAction,
 } from './actions';
+import { SignInMethods } from './sign-in-methods/section';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -45,6 +46,7 @@ export default servedPage(async function AccountPage({ searchParams }: { searchP
         <AccountNotice done={search.done} />
         <ProfileCard user={user} organization={organization} action={updateNameAction} />
         <PasswordCard email={user.email} action={ownPassword ? updatePasswordAction : undefined} />
+        <SignInMethods />
         <SessionList
           sessions={sessions.map((session) => ({
             ...session,

@@ -38,6 +38,7 @@ export const signInAgainAction = defineFormAction({
   async handler({ next }, { actor, request }) {
     await endSession(actor, request, actor.sessionId);
     await clearSessionCookie();
-    redirect(`/login?next=${encodeURIComponent(safePath(next))}`);
+    // Their provider is on their organization's own sign-in page.
+    redirect(`/login/${actor.organization.slug}?next=${encodeURIComponent(safePath(next))}`);
   },
 });

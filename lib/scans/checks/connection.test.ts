@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCertificate } from '@/lib/scans/checks/certificate';
 import { checkReachability } from '@/lib/scans/checks/reachability';
 import { checkRedirect } from '@/lib/scans/checks/redirect';
-import type { Sight } from '@/lib/scans/checks/sight';
+import { redirectOf, type Sight } from '@/lib/scans/checks/sight';
 import { checkTlsVersion } from '@/lib/scans/checks/tls-version';
 import { answerWith, certificateFor, sightOf } from '@/lib/scans/testing/sights';
 
@@ -103,4 +103,11 @@ describe('the certificate', () => {
       'shop.example.com is not among www.example.com, example.com',
     );
   });
+});
+
+test('a redirect is read without the parts that no server gets to see', () => {
+  const answer = answerWith({ location: 'https://user:canary@www.example.com/a?b#c' }, { status: 302 });
+  expect(redirectOf(answer)?.href).toBe('https://www.example.com/a?b');
+  expect(redirectOf(answerWith({ location: 'http://[' }, { status: 302 }))).toBeUndefined();
+  expect(redirectOf(answerWith({ location: '/a' }))).toBeUndefined();
 });

@@ -47,7 +47,11 @@ export function isSecure({ url }: Pick<Answer, 'url'>): boolean {
 /** Where an answer sends the browser, when it does. */
 export function redirectOf(answer: Answer): URL | undefined {
   const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : undefined;
-  return location !== undefined && URL.canParse(location, answer.url)
-    ? new URL(location, answer.url)
-    : undefined;
+  if (location === undefined || !URL.canParse(location, answer.url)) return undefined;
+  const url = new URL(location, answer.url);
+  // Neither is ever sent to a server, and a password would stand in the results.
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  return url;
 }

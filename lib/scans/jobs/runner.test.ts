@@ -6,7 +6,9 @@ import type { AuditSource } from '@/lib/audit/event';
 import { db } from '@/lib/db/client';
 import { pool } from '@/lib/db/pool';
 import { httpServer, type Loopback } from '@/lib/net/testing/loopback-server';
-import { type RunnerOptions, startRunner } from '@/lib/scans/jobs/runner';
+import { staleAfterMs } from '@/lib/scans/jobs/claim';
+import { maxAttempts } from '@/lib/scans/jobs/recover';
+import { type RunnerOptions, startRunner, usualUpkeepMs } from '@/lib/scans/jobs/runner';
 import { startDueScans } from '@/lib/scans/jobs/scheduler';
 import { listRuns } from '@/lib/scans/read-runs';
 import { getScan } from '@/lib/scans/read-scans';
@@ -136,6 +138,10 @@ describe('a server that is killed in the middle of a run', () => {
     run({ staleMs: 1_500 });
     await untilRun(stage, { status: 'finished', attempt: 2 });
     expect(await recordedActions(stage.source)).toEqual(['scan.create', 'scan.start', 'scan.finish']);
+  });
+
+  test('is noticed so soon that even its third death ends the run within two minutes', () => {
+    expect(maxAttempts * (staleAfterMs + usualUpkeepMs)).toBeLessThan(90_000);
   });
 
   test('three times in one run fails it, and says so in the log', async () => {

@@ -9,7 +9,6 @@ import { type WorkOptions, workOn } from '@/lib/scans/jobs/work';
 export type RunnerOptions = Omit<WorkOptions, 'signal'> & {
   /** How often jobs are fetched, in milliseconds. */
   readonly pollMs?: number;
-  /** How often schedules and dead workers are looked after, in milliseconds. */
   readonly upkeepMs?: number;
 };
 
@@ -21,6 +20,9 @@ export type Runner = {
 /** Runs at once in one process. They mostly wait for their targets. */
 const maxRunning = 4;
 
+/** How often schedules and dead workers are looked after, in milliseconds. */
+export const usualUpkeepMs = 3_000;
+
 /** Longer than any run; pg-boss then forgets the job of a worker that died. The run is looked after by its heartbeat. */
 const jobExpiresSeconds = 10 * 60;
 
@@ -29,7 +31,11 @@ const jobExpiresSeconds = 10 * 60;
  * given to pg-boss's own workers, which leave it to chance what a database that is away does to the process. While it is
  * away one line says so; everything goes on when it is back.
  */
-export function startRunner({ pollMs = 1_000, upkeepMs = 3_000, ...work }: RunnerOptions = {}): Runner {
+export function startRunner({
+  pollMs = 1_000,
+  upkeepMs = usualUpkeepMs,
+  ...work
+}: RunnerOptions = {}): Runner {
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = new Set<Promise<void>>();
@@ -71,7 +77,7 @@ export function startRunner({ pollMs = 1_000, upkeepMs = 3_000, ...work }: Runne
         if (failing) log.info('scans have their database back');
         failing = false;
       } catch (error) {
-        if (!failing) log.error({ err: error }, 'scans cannot reach the database; they go on trying');
+        if (!failing) log.error({ err: error }, 'scans cannot use the database; they go on trying');
         failing = true;
       }
       await sleep(pollMs, undefined, { signal }).catch(() => undefined);
