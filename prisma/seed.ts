@@ -36,6 +36,6 @@ export async function seedDemo({
   await writeInvitations(place, story.invitations);
   await writeKeys(place, story.keys);
   await writeScans(place, story.scans);
-  await writeSessions(place, story.sessions);
+  await writeSessions(place, story);
   return { email: story.cast.alice.email, password };
 }

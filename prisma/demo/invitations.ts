@@ -1,3 +1,4 @@
+import { lifetimeHours } from '@/lib/members/invitations/link';
 import { dayMs, hourMs, later, minuteMs } from '@/prisma/demo/calendar';
 import { asOf, type Person } from '@/prisma/demo/cast';
 import type { World } from '@/prisma/demo/world';
@@ -13,8 +14,7 @@ export type DemoInvitation = {
   revokedAt?: Date;
 };
 
-/** Three days, as the product's. */
-const lifetimeMs = 3 * dayMs;
+const lifetimeMs = lifetimeHours * hourMs;
 
 /** An invitation and the account that was made by it. */
 export function tellArrival(world: World, person: Person): DemoInvitation {

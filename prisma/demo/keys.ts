@@ -1,3 +1,4 @@
+import type { Scope } from '@/lib/api-keys/scopes';
 import { dayMs, hourMs, later, minuteMs } from '@/prisma/demo/calendar';
 import type { Device, Person } from '@/prisma/demo/cast';
 import { asOf } from '@/prisma/demo/cast';
@@ -7,7 +8,7 @@ export type DemoKey = {
   id: string;
   name: string;
   prefix: string;
-  scopes: readonly string[];
+  scopes: readonly Scope[];
   createdBy: Person;
   createdAt: Date;
   expiresAt: Date | undefined;
@@ -35,7 +36,7 @@ export function tellKeys(world: World): DemoKeys {
 
   function create(
     [name, createdBy, createdAt]: readonly [string, Person, Date],
-    scopes: readonly string[],
+    scopes: readonly Scope[],
     days: number | undefined,
     more: Partial<DemoKey> = {},
   ): DemoKey {

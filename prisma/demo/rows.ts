@@ -1,16 +1,17 @@
-import { seal } from '@/lib/crypto/seal';
+import { sealClientSecret } from '@/lib/auth/openid/client-secret';
+import { connectionKey } from '@/lib/auth/openid/provider-ref';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { nextRuns } from '@/lib/scans/schedule/cron';
 import { type Calendar, hourMs, later } from '@/prisma/demo/calendar';
 import { asOf, type Cast, type Person } from '@/prisma/demo/cast';
+import { provider } from '@/prisma/demo/identity-provider';
 import type { DemoInvitation } from '@/prisma/demo/invitations';
 import type { DemoKey } from '@/prisma/demo/keys';
 import type { Plot } from '@/prisma/demo/plot';
 import type { DemoSession } from '@/prisma/demo/presence';
 import type { Random } from '@/prisma/demo/random';
 import type { ToldScan } from '@/prisma/demo/scans';
-import { provider } from '@/prisma/demo/sign-in-methods';
 
 type Organization = { id: string; slug: string; name: string };
 
@@ -49,32 +50,15 @@ export async function writeProvider(
   { organization }: Place,
   { cast, plot, connectionId }: { cast: Cast; plot: Plot; connectionId: string },
 ): Promise<void> {
-  const { name, issuer, clientId } = provider;
   await db().oidcConnection.create({
     data: {
+      ...provider,
       id: connectionId,
       organizationId: organization.id,
-      name,
-      issuer,
-      clientId,
-      clientSecretSealed: seal(
-        'the demo has no identity provider',
-        `oidc_connection:${connectionId}:client_secret`,
-      ),
+      clientSecretSealed: sealClientSecret(connectionId, 'the demo has no identity provider'),
       clientSecretLast4: 'Kx7Q',
       clientSecretSetAt: plot.oidcUpdated,
-      scopes: 'openid email profile',
-      allowedDomains: ['acme.example'],
-      defaultRole: 'member',
       enabled: false,
-      endpoints: {
-        authorization: `${issuer}/authorize`,
-        token: `${issuer}/token`,
-        keys: `${issuer}/keys`,
-        signingAlgorithm: 'RS256',
-        clientAuthentication: 'client_secret_basic',
-        namesIssuer: true,
-      },
       version: 2,
       testedVersion: 2,
       testedAt: plot.oidcEnabled,
@@ -91,8 +75,8 @@ export async function writeProvider(
       id: crypto.randomUUID(),
       organizationId: organization.id,
       userId: person.id,
-      connection: `oidc:${connectionId}`,
-      issuer,
+      connection: connectionKey({ kind: 'oidc', connectionId }),
+      issuer: provider.issuer,
       subject: `acme-${1041 + 17 * at}`,
       email: person.email,
       createdAt: since,
@@ -166,7 +150,7 @@ export async function writeScans(
 /** The last sessions of each person. Nobody holds their cookies. */
 export async function writeSessions(
   { organization, random, calendar }: Place,
-  sessions: readonly DemoSession[],
+  { sessions, connectionId }: { sessions: readonly DemoSession[]; connectionId: string },
 ): Promise<void> {
   const people = new Set(sessions.map(({ person }) => person));
   const kept = [...people].flatMap((person) =>
@@ -182,6 +166,7 @@ export async function writeSessions(
       userId: person.id,
       tokenHash: random.bytes(32),
       method,
+      ...(method === 'oidc' && { connectionId }),
       ip,
       userAgent,
       createdAt: from,

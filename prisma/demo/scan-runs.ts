@@ -4,6 +4,7 @@ import { compare } from '@/lib/scans/checks/compare';
 import { type Finding, isProblem } from '@/lib/scans/checks/finding';
 import { gradeOf } from '@/lib/scans/checks/grade';
 import type { Sight } from '@/lib/scans/checks/sight';
+import { runsKept } from '@/lib/scans/jobs/finish';
 import { targetError } from '@/lib/scans/jobs/target-error';
 import type { Report } from '@/lib/scans/report';
 import { later } from '@/prisma/demo/calendar';
@@ -47,9 +48,6 @@ export type DemoRun = {
   newFindings: number | null;
   reason: string | null;
 };
-
-/** Of each scan, as in the product. */
-const runsKept = 200;
 
 export const scheduler: Start['by'] = {
   actor: { type: 'system', name: 'Scheduler' },

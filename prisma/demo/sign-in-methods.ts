@@ -1,143 +1,120 @@
+import { settingChanges } from '@/lib/authentication/setting-changes';
 import { later, minuteMs } from '@/prisma/demo/calendar';
 import { asOf, type Person } from '@/prisma/demo/cast';
+import { mistypedProvider, openProvider, provider } from '@/prisma/demo/identity-provider';
 import type { World } from '@/prisma/demo/world';
-
-/** The organization's own identity provider, as it stands in the end. */
-export const provider = {
-  name: 'Acme SSO',
-  issuer: 'https://login.acme.example',
-  clientId: 'tracekeep-prod',
-};
 
 /** Google, tried and given up; an identity provider, set up twice and switched off for now; a morning without passwords. */
 export function tellSignInMethods(world: World, { connectionId }: { connectionId: string }): void {
-  const { cast, plot, random, timeline, presence } = world;
-  const { alice, daniel, grace, jonas, priya } = cast;
-  const target = (method: 'email' | 'google') => ({
-    targets: [
-      { type: 'authentication_method' as const, id: method, name: method === 'email' ? 'E-mail' : 'Google' },
-    ],
-    metadata: {},
-  });
-  const oidc = (id: string) => ({
-    targets: [{ type: 'identity_provider' as const, id, name: provider.name }],
-  });
-  const first = oidc(random.uuid());
-  const second = oidc(connectionId);
-  const settings = { issuer: provider.issuer, client_id: provider.clientId };
+  const { random, cast, plot } = world;
+  tellSwitch(world, plot.googleEnabled, 'google.enable');
+  tellSwitch(world, plot.googleDisabled, 'google.disable');
+  tellSwitch(world, plot.emailDisabled, 'email.disable');
+  tellSwitch(world, plot.emailEnabled, 'email.enable');
 
-  const by = (person: Person, time: Date) => presence.act(person, time);
-  timeline.add({
-    ...by(alice, plot.googleEnabled),
-    ...target('google'),
-    action: 'organization.auth.google.enable',
-  });
-  timeline.add({
-    ...by(alice, plot.googleDisabled),
-    ...target('google'),
-    action: 'organization.auth.google.disable',
-  });
-  timeline.add({
-    ...by(alice, plot.oidcMistyped),
-    ...first,
-    action: 'organization.auth.oidc.configure',
-    metadata: { issuer: 'https://login.acme.example/realms/test', client_id: 'tracekeep-test' },
-  });
-  timeline.add({
-    ...by(alice, plot.oidcDeleted),
-    ...first,
-    action: 'organization.auth.oidc.delete',
-    metadata: {},
-  });
-  timeline.add({
-    ...by(alice, plot.oidcConfigured),
-    ...second,
-    action: 'organization.auth.oidc.configure',
-    metadata: settings,
-  });
-  timeline.add({
-    ...by(alice, plot.oidcUpdated),
-    ...second,
-    action: 'organization.auth.oidc.update',
-    changes: [{ field: 'allowed_domains', to: 'acme.example' }, { field: 'client_secret' }],
-    metadata: { fields: ['allowed_domains', 'client_secret'] },
-  });
-  timeline.add({
-    ...by(alice, plot.oidcEnabled),
-    ...second,
-    action: 'organization.auth.oidc.enable',
-    metadata: {},
-  });
-  timeline.add({
-    ...by(daniel, plot.oidcDisabled),
-    ...second,
-    action: 'organization.auth.oidc.disable',
-    metadata: {},
-  });
-  timeline.add({
-    ...by(alice, plot.emailDisabled),
-    ...target('email'),
-    action: 'organization.auth.email.disable',
-  });
-  timeline.add({
-    ...by(alice, plot.emailEnabled),
-    ...target('email'),
-    action: 'organization.auth.email.enable',
-  });
+  const firstId = random.uuid();
+  tellConfiguration(world, plot.oidcMistyped, firstId, mistypedProvider);
+  tellTest(world, later(plot.oidcMistyped, 4 * minuteMs + 2_660), firstId, 'failure');
+  tellProvider(world, plot.oidcDeleted, firstId, 'delete');
+  tellConfiguration(world, plot.oidcConfigured, connectionId, openProvider);
+  tellUpdate(world, plot.oidcUpdated, connectionId);
+  tellTest(world, later(plot.oidcEnabled, -2 * minuteMs - 31_087), connectionId, 'success');
+  tellProvider(world, plot.oidcEnabled, connectionId, 'enable');
+  tellProvider(world, plot.oidcDisabled, connectionId, 'disable');
 
-  const identity = (person: Person, time: Date, change: 'link' | 'unlink', method: 'google' | 'oidc') =>
-    timeline.add({
-      ...by(person, time),
-      action: `user.identity.${change}`,
-      targets: [{ type: 'user', id: person.id, name: asOf(person, time).name }],
-      metadata: { method, issuer: method === 'oidc' ? provider.issuer : 'https://accounts.google.com' },
-    });
-  identity(grace, plot.graceLinked, 'link', 'google');
-  identity(grace, plot.graceUnlinked, 'unlink', 'google');
-  identity(priya, plot.oidcLinked, 'link', 'oidc');
-  identity(jonas, later(plot.oidcLinked, 9 * minuteMs + 4_410), 'link', 'oidc');
-  tellRefusals(world);
+  tellIdentity(world, plot.graceLinked, cast.grace, 'link', 'google');
+  tellIdentity(world, plot.graceUnlinked, cast.grace, 'unlink', 'google');
+  tellIdentity(world, plot.oidcLinked, cast.priya, 'link', 'oidc');
+  tellIdentity(world, later(plot.oidcLinked, 9 * minuteMs + 4_410), cast.jonas, 'link', 'oidc');
 }
 
-/** People whom a provider names but who are not let in, each for a reason of its own. */
-function tellRefusals({ cast, plot, timeline }: World): void {
-  const refuse = (
-    time: Date,
-    name: string,
-    method: 'google' | 'oidc',
-    reason:
-      | 'domain_not_allowed'
-      | 'email_not_verified'
-      | 'unknown_identity'
-      | 'provider_refused'
-      | 'method_disabled',
-    person?: Person,
-  ) =>
-    timeline.add({
-      time,
-      action: 'user.login_failed',
-      outcome: 'failure',
-      actor: { type: 'anonymous' },
-      context: {
-        ip: person?.devices[0]?.ip ?? '198.51.100.77',
-        user_agent: person?.devices[0]?.userAgent ?? cast.ben.devices[0]?.userAgent,
-        origin: 'console',
-      },
-      targets: [{ type: 'user', id: person?.id, name }],
-      metadata: { method, reason },
-    });
-  refuse(later(plot.googleEnabled, 95 * minuteMs), 'grace.kim@mail.example', 'google', 'unknown_identity');
-  refuse(later(plot.oidcEnabled, 31 * minuteMs), 'k.brandt@supplier.example', 'oidc', 'domain_not_allowed');
-  refuse(later(plot.oidcEnabled, 205 * minuteMs), 'new.hire@acme.example', 'oidc', 'email_not_verified');
-  refuse(later(plot.oidcEnabled, 3_020 * minuteMs), 'k.brandt@supplier.example', 'oidc', 'provider_refused');
-  const { noor } = cast;
-  for (const minutes of [34, 36, 1_060]) {
-    refuse(
-      later(plot.oidcDisabled, minutes * minuteMs + 7_301),
-      asOf(noor, plot.oidcDisabled).name,
-      'oidc',
-      'method_disabled',
-      noor,
-    );
-  }
+const enabled = (to: boolean) => [{ field: 'enabled', from: String(!to), to: String(to) }];
+
+function tellSwitch(
+  { cast, timeline, presence }: World,
+  time: Date,
+  change: 'google.enable' | 'google.disable' | 'email.enable' | 'email.disable',
+): void {
+  const google = change.startsWith('google');
+  const method = google ? { id: 'google', name: 'Google' } : { id: 'email', name: 'E-mail and password' };
+  timeline.add({
+    ...presence.act(cast.alice, time),
+    action: `organization.auth.${change}`,
+    targets: [{ type: 'authentication_method', ...method }],
+    changes: enabled(change.endsWith('enable')),
+    metadata: {},
+  });
+}
+
+const connection = (id: string) => [{ type: 'identity_provider' as const, id, name: provider.name }];
+
+function tellConfiguration(
+  { cast, timeline, presence }: World,
+  time: Date,
+  id: string,
+  settings: typeof openProvider,
+): void {
+  timeline.add({
+    ...presence.act(cast.alice, time),
+    action: 'organization.auth.oidc.configure',
+    targets: connection(id),
+    changes: settingChanges(undefined, settings, { secret: true }),
+    metadata: { issuer: settings.issuer, client_id: settings.clientId },
+  });
+}
+
+function tellUpdate({ cast, timeline, presence }: World, time: Date, id: string): void {
+  const changes = settingChanges(openProvider, provider, { secret: true });
+  timeline.add({
+    ...presence.act(cast.alice, time),
+    action: 'organization.auth.oidc.update',
+    targets: connection(id),
+    changes,
+    metadata: { fields: changes.map(({ field }) => field) },
+  });
+}
+
+function tellTest(
+  { cast, timeline, presence }: World,
+  time: Date,
+  id: string,
+  outcome: 'success' | 'failure',
+): void {
+  timeline.add({
+    ...presence.act(cast.alice, time),
+    action: 'organization.auth.oidc.test',
+    outcome,
+    targets: connection(id),
+    metadata: {},
+  });
+}
+
+function tellProvider(
+  { cast, timeline, presence }: World,
+  time: Date,
+  id: string,
+  change: 'enable' | 'disable' | 'delete',
+): void {
+  timeline.add({
+    ...presence.act(change === 'disable' ? cast.daniel : cast.alice, time),
+    action: `organization.auth.oidc.${change}`,
+    targets: connection(id),
+    changes: change === 'delete' ? [] : enabled(change === 'enable'),
+    metadata: {},
+  });
+}
+
+function tellIdentity(
+  { timeline, presence }: World,
+  time: Date,
+  person: Person,
+  change: 'link' | 'unlink',
+  method: 'google' | 'oidc',
+): void {
+  timeline.add({
+    ...presence.act(person, time),
+    action: `user.identity.${change}`,
+    targets: [{ type: 'user', id: person.id, name: asOf(person, time).name }],
+    metadata: { method, issuer: method === 'oidc' ? provider.issuer : 'https://accounts.google.com' },
+  });
 }

@@ -7,6 +7,7 @@ import { tellMembers } from '@/prisma/demo/members';
 import { plotOf } from '@/prisma/demo/plot';
 import { createPresence } from '@/prisma/demo/presence';
 import { createRandom } from '@/prisma/demo/random';
+import { tellRefusals } from '@/prisma/demo/refusals';
 import { tellRoutine } from '@/prisma/demo/routine';
 import { tellScans } from '@/prisma/demo/scans';
 import { tellSignInMethods } from '@/prisma/demo/sign-in-methods';
@@ -18,8 +19,6 @@ export const eventCount = 20_000;
 
 /** Any number: the same one tells the same story. */
 const seed = 20_261_124;
-
-export type Story = ReturnType<typeof tellStory>;
 
 /**
  * What an organization went through in the ninety days before `now`: who is who, what they have in the end, and the
@@ -37,6 +36,7 @@ export function tellStory(now: Date, splunkPage?: string) {
 
   const invitations = tellMembers(world);
   tellSignInMethods(world, { connectionId });
+  tellRefusals(world);
   const keys = tellKeys(world);
   tellSplunkTrial(world);
   tellRoutine(world);
