@@ -5,6 +5,15 @@ import type { Organization } from '@/e2e/fixtures';
 /** Ids of things that calls are about. */
 export type Things = { event: string; scan: string; run: string };
 
+/** What calls with a body send. */
+export const bodies: Record<string, object> = {
+  createScan: { name: 'made by a program', target_url: 'https://127.0.0.1:8443' },
+  scheduleScan: { cron: '0 2 * * 1', time_zone: 'Europe/Berlin' },
+};
+
+/** Whether a call needs a run that is under way, or none. */
+export const stateFor = (operation: string) => (operation === 'stopScan' ? 'running' : 'finished');
+
 /** A scan with a run in this state. Its target is a port of this machine where nothing listens. */
 export async function insertScan(
   query: Query,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '@/bin/settings';
-import { fillIn, insertScan, type Things } from '@/e2e/api-calls';
+import { bodies, fillIn, insertScan, stateFor, type Things } from '@/e2e/api-calls';
 import { type AddedKey, expect, test } from '@/e2e/furnished';
 import { expectServing, sendRaw } from '@/e2e/insults';
 import { takesBody } from '@/lib/api/endpoint';
@@ -15,15 +15,6 @@ import { scopes } from '@/lib/api-keys/scopes';
 test.describe.configure({ mode: 'parallel' });
 
 const run = promisify(execFile);
-
-/** What calls with a body send. */
-const bodies: Record<string, object> = {
-  createScan: { name: 'made by a program', target_url: 'https://127.0.0.1:8443' },
-  scheduleScan: { cron: '0 2 * * 1', time_zone: 'Europe/Berlin' },
-};
-
-/** Whether a call needs a run that is under way, or none. */
-const stateFor = (operation: string) => (operation === 'stopScan' ? 'running' : 'finished');
 
 const bearer = ({ text }: AddedKey) => ({ authorization: `Bearer ${text}` });
 

@@ -2,7 +2,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
-import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { test as base, expect, insertPerson, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { insertOidcConnection } from '@/e2e/oidc-rows';
 import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
 import { generateKey } from '@/lib/api-keys/key-format';
 import { type Scope, scopes } from '@/lib/api-keys/scopes';
@@ -46,6 +47,8 @@ export type Furnishings = {
   addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
   /** A scan that rests in this state: nothing is visited during a test. */
   addScan(state: ScanState, name?: string): Promise<AddedScan>;
+  /** An OIDC connection that is enabled, whose provider is never asked. Returns its id. */
+  addOidcConnection(name?: string): Promise<string>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -81,6 +84,8 @@ export const test = base.extend<Furnishings>({
     ),
   addScan: async ({ query, organization }, use) =>
     use((state, name) => insertScan(query, organization, state, name)),
+  addOidcConnection: async ({ query, organization }, use) =>
+    use((name) => insertOidcConnection(query, organization, name)),
 
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
@@ -231,4 +236,4 @@ export function refusal(page: Page): Locator {
   return page.getByRole('main').getByRole('alert');
 }
 
-export { expect, type Organization, type Person, signIn };
+export { expect, insertPerson, type Organization, type Person, signIn };
