@@ -16,7 +16,7 @@ export function OrganizationForm({ next, typed }: OrganizationFormProps) {
       <Field
         id="organization"
         label="Your organization’s short name"
-        hint="As in the address of its own sign-in page: /login/short-name"
+        hint="The end of its sign-in address: /login/acme"
         error={typed !== undefined && 'A short name has small letters, digits and hyphens only.'}
         cure={typed !== undefined && 'Ask an admin of your organization for it.'}
       >

@@ -15,7 +15,9 @@ type SignInCardProps = {
 
 /** The ways in: a password, and the organization's identity providers. Without e-mail those come first. */
 export function SignInCard({ page, next, action, children }: SignInCardProps) {
-  const providers = page && page.providers.length > 0 && <ProviderLinks {...page} next={next} />;
+  const providers = page && page.providers.length > 0 && (
+    <ProviderLinks {...page} next={next} leading={!page.email} />
+  );
   if (page?.email === false) {
     return (
       <div className="grid gap-6">

@@ -39,7 +39,9 @@ export function MethodSwitch({ action, method, label, pendingLabel, consequence 
   if (!consequence) return form;
   return (
     <details open={failed} className="w-full">
-      <summary className="w-fit cursor-pointer py-0.5 font-medium text-bad">{label}…</summary>
+      <summary className="w-fit cursor-pointer py-0.5 font-medium text-muted hover:text-ink">
+        {label}…
+      </summary>
       <div className="mt-3">{form}</div>
     </details>
   );

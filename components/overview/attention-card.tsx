@@ -52,7 +52,7 @@ function AttentionRow({ item: { tone, sentence, note, href, link } }: { item: At
       </div>
       <Link
         href={href}
-        className="max-w-full truncate py-0.5 font-medium text-accent underline-offset-4 hover:underline max-sm:ml-7"
+        className="-my-0.5 max-w-full truncate py-0.5 font-medium text-accent underline-offset-4 hover:underline max-sm:ml-7"
       >
         {link}
       </Link>

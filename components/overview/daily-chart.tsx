@@ -39,7 +39,7 @@ export function DailyChart({ days, zone }: DailyChartProps) {
         }
       />
       <CardBody className="grid gap-3">
-        <ol className="grid grid-cols-7 gap-1 sm:grid-cols-14">
+        <ol className="grid grid-cols-7 gap-1.5 sm:grid-cols-14">
           {days.map((day, at) => (
             // A week where there is no room for two: a bar must be wide enough to be hit.
             <li key={day.from.toISOString()} className={at < days.length - 7 ? 'max-sm:hidden' : ''}>
@@ -47,6 +47,7 @@ export function DailyChart({ days, zone }: DailyChartProps) {
             </li>
           ))}
         </ol>
+        <p className="text-sm text-muted sm:hidden">These are the last seven days.</p>
         <DailyTable days={days} zone={zone} />
       </CardBody>
     </Card>
@@ -64,7 +65,7 @@ function Bar({ day, most, date }: { day: DayOfEvents; most: number; date: string
       prefetch={false}
       className="group block rounded-md text-center text-xs text-muted hover:bg-sunken hover:text-ink"
     >
-      <svg className="h-24 w-full" aria-hidden="true">
+      <svg className="h-20 w-full" aria-hidden="true">
         <title>{words}</title>
         <rect y={`${100 - height}%`} width="100%" height={`${height}%`} rx="2" className="fill-bar" />
         <rect y={`${100 - failed}%`} width="100%" height={`${failed}%`} rx="2" className="fill-bar-bad" />

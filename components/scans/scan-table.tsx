@@ -18,47 +18,49 @@ type ScanTableProps = {
 };
 
 const head = 'px-3 py-2.5 text-xs font-semibold text-muted first:pl-4.5 last:pr-4.5';
-const cell = 'min-w-0 align-middle sm:px-3 sm:py-2 sm:first:pl-4.5 sm:last:pr-4.5';
+const cell = 'min-w-0 align-middle @2xl:px-3 @2xl:py-2 @2xl:first:pl-4.5 @2xl:last:pr-4.5';
 
-/** The scans by name: a table, and below 640 px one card for each in the same order. */
+/** The scans by name: a table, and where there is no room for it one card for each in the same order. */
 export function ScanTable({ scans, zone, action }: ScanTableProps) {
   return (
-    <table className="block w-full border-collapse text-left sm:table sm:table-fixed">
-      <caption className="sr-only">Scans by name</caption>
-      <thead className="sr-only sm:not-sr-only sm:table-header-group">
-        <tr>
-          <th scope="col" className={classNames(head, 'sm:w-[32%]')}>
-            Name
-          </th>
-          <th scope="col" className={classNames(head, 'sm:w-38')}>
-            Status
-          </th>
-          <th scope="col" className={head}>
-            Last run
-          </th>
-          <th scope="col" className={classNames(head, 'sm:hidden lg:table-cell')}>
-            Schedule
-          </th>
-          {action && (
-            <th scope="col" className={classNames(head, 'sm:w-26')}>
-              Actions
+    <div className="@container">
+      <table className="block w-full border-collapse text-left @2xl:table @2xl:table-fixed">
+        <caption className="sr-only">Scans by name</caption>
+        <thead className="sr-only @2xl:not-sr-only @2xl:table-header-group">
+          <tr>
+            <th scope="col" className={classNames(head, '@2xl:w-[32%]')}>
+              Name
             </th>
-          )}
-        </tr>
-      </thead>
-      <tbody className="block sm:table-row-group">
-        {scans.map((scan) => (
-          <ScanRow key={scan.id} scan={scan} zone={zone} action={action} />
-        ))}
-      </tbody>
-    </table>
+            <th scope="col" className={classNames(head, '@2xl:w-38')}>
+              Status
+            </th>
+            <th scope="col" className={head}>
+              Last run
+            </th>
+            <th scope="col" className={classNames(head, '@2xl:hidden @4xl:table-cell')}>
+              Schedule
+            </th>
+            {action && (
+              <th scope="col" className={classNames(head, '@2xl:w-26')}>
+                Actions
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody className="block @2xl:table-row-group">
+          {scans.map((scan) => (
+            <ScanRow key={scan.id} scan={scan} zone={zone} action={action} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
 function ScanRow({ scan, zone, action }: Omit<ScanTableProps, 'scans'> & { scan: ScanSummary }) {
   const { id, name, targetUrl, activeRun, lastRun, schedule } = scan;
   return (
-    <tr className="grid gap-y-2 border-t border-line px-4.5 py-3 sm:table-row sm:h-12 sm:p-0">
+    <tr className="grid gap-y-2 border-t border-line px-4.5 py-3 @2xl:table-row @2xl:h-12 @2xl:p-0">
       <td className={cell}>
         <Link
           prefetch={false}
@@ -67,16 +69,16 @@ function ScanRow({ scan, zone, action }: Omit<ScanTableProps, 'scans'> & { scan:
         >
           {name}
         </Link>
-        <Code className="block text-muted sm:truncate">{targetUrl}</Code>
+        <Code className="block text-muted @2xl:truncate">{targetUrl}</Code>
       </td>
       <td className={cell}>
         <RunStatusBadge run={activeRun ?? lastRun} />
         {activeRun?.status === 'running' && <RunProgress run={activeRun} of={name} />}
       </td>
-      <td className={classNames(cell, !lastRun && 'max-sm:hidden')}>
+      <td className={classNames(cell, !lastRun && '@max-2xl:hidden')}>
         {lastRun ? <LastRun scanId={id} run={lastRun} zone={zone} /> : <span className="text-muted">–</span>}
       </td>
-      <td className={classNames(cell, 'text-sm sm:hidden lg:table-cell')}>
+      <td className={classNames(cell, 'text-sm @2xl:hidden @4xl:table-cell')}>
         {schedule ? (
           <>
             {scheduleSentence(schedule.cron)}
@@ -84,8 +86,8 @@ function ScanRow({ scan, zone, action }: Omit<ScanTableProps, 'scans'> & { scan:
           </>
         ) : (
           <span className="text-muted">
-            <span className="sm:hidden">Without a schedule</span>
-            <span className="max-sm:hidden">None</span>
+            <span className="@2xl:hidden">Without a schedule</span>
+            <span className="@max-2xl:hidden">None</span>
           </span>
         )}
       </td>
@@ -111,7 +113,7 @@ function LastRun({ scanId, run, zone }: { scanId: string; run: RunSummary; zone:
         >
           <Time value={new Date(run.finishedAt ?? run.createdAt)} zone={zone} precision="minute" />
         </Link>
-        <span className="block text-xs text-muted sm:truncate">
+        <span className="block text-xs text-muted @2xl:truncate">
           {run.findingCount === null ? run.reason : findingsWords(run.findingCount)}
           {changes && `, ${changes}`}
         </span>

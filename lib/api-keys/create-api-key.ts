@@ -6,6 +6,7 @@ import { type Scope, scopesWithin } from '@/lib/api-keys/scopes';
 import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /** Living keys of an organization. More would be a sign of one for each run of a job, and nobody looks through them. */
 export const maxApiKeys = 50;
@@ -75,7 +76,7 @@ async function requireCreator(tx: Tx, { organization, actor }: AuditSource, scop
 
 /** One at a time for each organization, so that neither the limit nor a name is passed by two at once. */
 async function requireRoom(tx: Tx, organizationId: string, name: string): Promise<void> {
-  await tx.$executeRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  await lockOrganization(tx, organizationId);
   const kept = await tx.apiKey.findMany({
     where: { organizationId, revokedAt: null },
     select: { name: true, expiresAt: true },

@@ -10,7 +10,7 @@ import { auditContext, type RequestContext } from '@/lib/auth/request-context';
 import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /** A row is touched at most this often, in seconds: reading pages must not write on every request. */
 const touchSeconds = 60;

@@ -7,7 +7,7 @@ import { sealClientSecret } from '@/lib/auth/openid/client-secret';
 import { checkIssuer, failureOf } from '@/lib/authentication/check-issuer';
 import { lastFour, type OidcSettings } from '@/lib/authentication/oidc-settings';
 import { settingChanges } from '@/lib/authentication/setting-changes';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /**
  * Connects the organization with its OpenID provider and records `organization.auth.oidc.configure`. Nobody can sign in

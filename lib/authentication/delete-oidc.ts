@@ -7,7 +7,7 @@ import { connectionKey } from '@/lib/auth/openid/provider-ref';
 import { endSessionsBy } from '@/lib/authentication/end-sessions';
 import { recordDisabled } from '@/lib/authentication/switch-method';
 import { requireWayIn } from '@/lib/authentication/way-in';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /**
  * Deletes the connection with the identities it vouched for, ends the sessions that began through it, and records

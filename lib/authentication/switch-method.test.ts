@@ -7,7 +7,7 @@ import { deleteOidc } from '@/lib/authentication/delete-oidc';
 import { readAuthentication } from '@/lib/authentication/settings';
 import { disableMethod, enableMethod } from '@/lib/authentication/switch-method';
 import { db } from '@/lib/db/client';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 import { useDatabase } from '@/test/database';
 import { type IdentityProvider, registered, startIdentityProvider } from '@/test/identity-provider';
 import { createOrganization } from '@/test/organization';

@@ -5,7 +5,7 @@ import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { googleConfigured, readMethods, type SignInMethod } from '@/lib/auth/methods';
 import { endSessionsBy } from '@/lib/authentication/end-sessions';
 import { requireWayIn } from '@/lib/authentication/way-in';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /**
  * Switches a way of signing in on and records `organization.auth.<method>.enable`; nothing when it is on already. Google

@@ -10,7 +10,7 @@ import { endSessionsBy } from '@/lib/authentication/end-sessions';
 import { lastFour, type OidcSettings } from '@/lib/authentication/oidc-settings';
 import { type SettingChange, settingChanges } from '@/lib/authentication/setting-changes';
 import { db } from '@/lib/db/client';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /** A change of these needs another test sign-in before the connection can be enabled again. */
 const testedFields: readonly SettingChange['field'][] = [

@@ -6,6 +6,7 @@ import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { networkPolicy } from '@/lib/net/network-policy';
 import { parseWebAddress } from '@/lib/net/web-address';
 import { displayName } from '@/lib/organization/display-name';
+import { lockOrganization } from '@/lib/organization/lock';
 import { scanTarget } from '@/lib/scans/lock';
 
 /** Enough for every site of a large company; each may keep 200 runs. */
@@ -48,7 +49,7 @@ export async function createScan(source: AuditSource, input: NewScan): Promise<{
 
 /** Two that create a scan at once must not both find the last place free. */
 async function requireRoom(tx: Tx, organizationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  await lockOrganization(tx, organizationId);
   if ((await tx.scan.count({ where: { organizationId } })) >= maxScans) {
     throw new UserError(`An organization can have ${maxScans} scans.`, {
       hint: 'Delete one that you no longer need.',

@@ -48,7 +48,12 @@ async function freshly(work: Promise<unknown>): Promise<void> {
 export const createScanAction = defineAction({
   name: 'create scan',
   permission: 'scans.manage',
-  schema: z.strictObject({ name: typed, targetUrl: typed, description: typed }),
+  // What is empty is told at once for both; the command tells the rest.
+  schema: z.strictObject({
+    name: typed.trim().min(1, 'Enter a name.'),
+    targetUrl: typed.trim().min(1, 'Enter the target.'),
+    description: typed,
+  }),
   echo: ['name', 'targetUrl', 'description'],
   async handler(input, { source }) {
     const { id } = await createScan(source, input);

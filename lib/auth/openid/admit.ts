@@ -8,7 +8,7 @@ import { Refused } from '@/lib/auth/openid/refused';
 import { requireUnchanged } from '@/lib/auth/openid/require-unchanged';
 import type { RequestContext } from '@/lib/auth/request-context';
 import { beginSession } from '@/lib/auth/session';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 type Browser = { readonly request: RequestContext; readonly previousToken: string | undefined };
 

@@ -118,14 +118,14 @@ function checkEndpoints(document: Document, { policy }: Net) {
     if (parsed.ok) addresses[part] = parsed.url.href;
     else problems.push(document[name] === undefined ? `${name} is missing` : parsed.message);
   }
-  const hosts = [...new Set(Object.values(addresses).filter(Boolean))].map(
-    (address) => new URL(address).host,
+  const hosts = new Set(
+    Object.values(addresses).flatMap((address) => (address ? [new URL(address).host] : [])),
   );
   return {
     ...addresses,
     check:
       problems.length === 0
-        ? check('Endpoints', 'ok', `On ${hosts.join(', ')}.`)
+        ? check('Endpoints', 'ok', `On ${[...hosts].join(', ')}.`)
         : check('Endpoints', 'failed', `${problems.join('. ')}.`),
   };
 }

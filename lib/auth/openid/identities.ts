@@ -7,7 +7,7 @@ import { connectionIdOf, providerName } from '@/lib/auth/openid/provider-ref';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
 import { canSignIn, isGoodFor, type OpenProvider, openProviders } from '@/lib/auth/ways-in';
 import { db } from '@/lib/db/client';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /** An identity provider that the organization has switched on, and who the person is there. */
 export type OwnProvider = {

@@ -9,7 +9,7 @@ import { connectionIdOf, connectionKey } from '@/lib/auth/openid/provider-ref';
 import { Refused } from '@/lib/auth/openid/refused';
 import { requireUnchanged } from '@/lib/auth/openid/require-unchanged';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /**
  * Connects the person a provider vouches for with the account of whoever is signed in, and records `user.identity.link`.

@@ -5,7 +5,7 @@ import type { Connection } from '@/lib/auth/openid/connection';
 import { connectionIdOf } from '@/lib/auth/openid/provider-ref';
 import { requireUnchanged } from '@/lib/auth/openid/require-unchanged';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
-import { lockOrganization } from '@/lib/organization/lock-organization';
+import { lockOrganization } from '@/lib/organization/lock';
 
 /**
  * Notes that an admin came back from the provider with the connection's present settings, which is what enabling it asks
