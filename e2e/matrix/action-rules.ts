@@ -251,7 +251,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     enableMethodAction: {
       ...authentication,
       fields: () => ({ method: 'google' }),
-      done: '200 This installation is not registered with Google.',
+      done: 'to /settings/authentication?enabled=google',
     },
     disableMethodAction: {
       ...authentication,
