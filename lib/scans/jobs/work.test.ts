@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
+import { withTransaction } from '@/lib/audit/transaction';
 import { db } from '@/lib/db/client';
 import { httpServer, type Loopback, rawServer } from '@/lib/net/testing/loopback-server';
 import { pem } from '@/lib/net/testing/tls-files';
 import { isProblem } from '@/lib/scans/checks/finding';
 import { deleteScan } from '@/lib/scans/delete-scan';
 import { claimRun } from '@/lib/scans/jobs/claim';
-import { finishRun, runsKept } from '@/lib/scans/jobs/finish';
+import { failRun, finishRun, runsKept } from '@/lib/scans/jobs/finish';
 import { workOn } from '@/lib/scans/jobs/work';
+import { lockScan } from '@/lib/scans/lock';
 import { getRun } from '@/lib/scans/read-runs';
 import { getScan } from '@/lib/scans/read-scans';
 import { stopScan } from '@/lib/scans/stop-scan';
@@ -125,6 +127,24 @@ describe('a run looks at its target', () => {
     expect(run.report?.findings.map(({ id }) => id)).toContain('redirect');
     expect(run.report?.findings.find(({ id }) => id === 'cookies.secure')?.evidence).toBe('Cookie lang');
   });
+});
+
+test('where a server leads to is kept without its query and its session, and never at length', async () => {
+  const secret = 'canary-token';
+  const away = [`/a;jsessionid=${secret}?ticket=${secret}`, `/${'b'.repeat(5_000)}?${secret}`, '/end'];
+  const server = await httpServer((_request, response) => {
+    const location = away.shift();
+    if (location) response.writeHead(302, { location });
+    response.end();
+  });
+  const run = await (await stageScan(at(server))).run();
+  expect(run.report?.visits.map(({ url }) => url)).toEqual([
+    at(server),
+    at(server, '/a;...?...'),
+    expect.stringMatching(/^.{297}\.\.\.$/),
+    at(server, '/end'),
+  ]);
+  expect(JSON.stringify(run)).not.toContain(secret);
 });
 
 describe('a run fails, with the cause in words and in the event,', () => {
@@ -259,6 +279,29 @@ describe('a run that is ended from outside', () => {
     });
     expect(await claimRun(runId)).toMatchObject({ runId, attempt: 2 });
   });
+});
+
+test('a run that ends while its scan is being deleted waits for it, and holds nothing meanwhile', async () => {
+  const stage = await stageScan('http://splunk.test/');
+  const claim = await claimRun(await stage.start());
+  if (!claim) throw new Error('the run was not waiting');
+  const ends = [
+    () => finishRun(claim, { findings: [], visits: [] }),
+    () => failRun(claim, 'There was nothing to see.'),
+  ];
+  const ending = await withTransaction(async (tx) => {
+    await lockScan(tx, stage.org, stage.id);
+    const waiting = ends.map((end) => end());
+    await vi.waitFor(async () => {
+      const held = await tx.$queryRaw`
+        SELECT pid FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))`;
+      expect(held).not.toEqual([]);
+    });
+    // A deadlock with what waits would end this transaction.
+    await tx.scan.delete({ where: { id: stage.id } });
+    return waiting;
+  });
+  expect(await Promise.all(ending)).toEqual([false, false]);
 });
 
 describe('never twice at once', () => {
