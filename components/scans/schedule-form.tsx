@@ -11,8 +11,8 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionState } from '@/lib/action/state';
-import { repeatKinds } from '@/lib/scans/schedule/picker';
 import type { SchedulePreview } from '@/lib/scans/schedule/preview';
+import { repeatKinds } from '@/lib/scans/schedule/repeat-kinds';
 
 type ScheduleFormProps = {
   action: (state: ActionState<SchedulePreview>, form: FormData) => Promise<ActionState<SchedulePreview>>;

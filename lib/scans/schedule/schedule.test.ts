@@ -5,8 +5,9 @@ import { UserError } from '@/lib/action/user-error';
 import { formatTime } from '@/lib/format-time';
 import { clockChangeNotes } from '@/lib/scans/schedule/clock-changes';
 import { nextRuns, parseCron } from '@/lib/scans/schedule/cron';
-import { cronOf, type Picker, pickerOf, repeatKinds } from '@/lib/scans/schedule/picker';
+import { cronOf, type Picker, pickerOf } from '@/lib/scans/schedule/picker';
 import { previewSchedule, scheduleSentence } from '@/lib/scans/schedule/preview';
+import { repeatKinds } from '@/lib/scans/schedule/repeat-kinds';
 
 describe('a cron expression', () => {
   test.each([
