@@ -1,6 +1,5 @@
 'use client';
 
-import { CalendarClock } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { FormErrors } from '@/components/auth/form-errors';
 import { scanPath } from '@/components/scans/scan-path';
@@ -52,7 +51,6 @@ export function ScheduleForm({ action, id, initial, zones, current }: ScheduleFo
                 name="intent"
                 value="preview"
                 variant="secondary"
-                icon={<CalendarClock />}
                 pending={pending && intent === 'preview'}
               >
                 Show next runs
