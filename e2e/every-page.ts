@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '@/e2e/fixtures';
+import type { Organization, Person } from '@/e2e/fixtures';
 import { type AddedKey, test as base, expect, type Furnishings } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
@@ -11,20 +11,48 @@ export type PageCase = {
   as?: 'member' | 'auditor' | 'stranger';
 };
 
-type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan'> & {
+type Make = Pick<
+  Furnishings,
+  'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan' | 'addOidcConnection'
+> & {
+  organization: Organization;
   addPerson(role: Person['role']): Promise<Person>;
 };
 
 /** The tests' fixtures with an organization that has one of everything, and `pages`, which names every page that shows it. */
 export const test = base.extend<{ pages: PageCase[] }>({
-  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson }, use) =>
-    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson })),
+  pages: async (
+    {
+      organization,
+      addEvents,
+      addIntegration,
+      addApiKey,
+      addInvitation,
+      addScan,
+      addOidcConnection,
+      addPerson,
+    },
+    use,
+  ) =>
+    use(
+      await furnish({
+        organization,
+        addEvents,
+        addIntegration,
+        addApiKey,
+        addInvitation,
+        addScan,
+        addOidcConnection,
+        addPerson,
+      }),
+    ),
 });
 
 export { expect };
 
 async function furnish(make: Make): Promise<PageCase[]> {
   const { addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson } = make;
+  await make.addOidcConnection();
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -65,8 +93,11 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const siem = '/settings/siem';
   const keys = '/settings/api-keys';
   const members = '/settings/members';
+  const authentication = '/settings/authentication';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
+    { what: 'sign-in of the organization', path: `/login/${make.organization.slug}`, as: 'stranger' },
+    { what: 'no sign-in', path: '/login/nobody-has-this-name', as: 'stranger', status: 404 },
     { what: 'overview', path: '/' },
     { what: 'scans', path: scans },
     { what: 'scans of a member', path: scans, as: 'member' },
@@ -90,6 +121,9 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'authentication', path: authentication },
+    { what: 'OpenID Connect', path: `${authentication}/oidc` },
+    { what: 'delete OpenID Connect', path: `${authentication}/oidc/delete` },
     { what: 'API keys', path: keys },
     { what: 'create key', path: `${keys}/new` },
     { what: 'API key', path: `${keys}/${key.id}` },
