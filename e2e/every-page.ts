@@ -23,7 +23,6 @@ type Make = Pick<
 export const test = base.extend<{ pages: PageCase[] }>({
   pages: async (
     {
-      organization,
       addEvents,
       addIntegration,
       addApiKey,
@@ -31,12 +30,12 @@ export const test = base.extend<{ pages: PageCase[] }>({
       addScan,
       addOidcConnection,
       addPerson,
+      organization,
     },
     use,
   ) =>
     use(
       await furnish({
-        organization,
         addEvents,
         addIntegration,
         addApiKey,
@@ -44,6 +43,7 @@ export const test = base.extend<{ pages: PageCase[] }>({
         addScan,
         addOidcConnection,
         addPerson,
+        organization,
       }),
     ),
 });
@@ -52,7 +52,6 @@ export { expect };
 
 async function furnish(make: Make): Promise<PageCase[]> {
   const { addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson } = make;
-  await make.addOidcConnection();
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -81,6 +80,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const person = await addPerson('member');
   const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
   const expired = await addInvitation(undefined, 'expired');
+  await make.addOidcConnection();
   const [never, running, finished, failed] = [
     await addScan('never'),
     await addScan('running'),
@@ -96,9 +96,9 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const authentication = '/settings/authentication';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
-    { what: 'sign-in of the organization', path: `/login/${make.organization.slug}`, as: 'stranger' },
-    { what: 'no sign-in', path: '/login/nobody-has-this-name', as: 'stranger', status: 404 },
+    { what: 'sign-in of an organization', path: `/login/${make.organization.slug}`, as: 'stranger' },
     { what: 'overview', path: '/' },
+    { what: 'overview of a member', path: '/', as: 'member' },
     { what: 'scans', path: scans },
     { what: 'scans of a member', path: scans, as: 'member' },
     { what: 'new scan', path: `${scans}/new` },
@@ -121,9 +121,6 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
-    { what: 'authentication', path: authentication },
-    { what: 'OpenID Connect', path: `${authentication}/oidc` },
-    { what: 'delete OpenID Connect', path: `${authentication}/oidc/delete` },
     { what: 'API keys', path: keys },
     { what: 'create key', path: `${keys}/new` },
     { what: 'API key', path: `${keys}/${key.id}` },
@@ -141,6 +138,9 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
     { what: 'invitation to somebody signed in', path: `/invite/${invitation.token}`, as: 'member' },
     { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
+    { what: 'authentication', path: authentication },
+    { what: 'OpenID Connect', path: `${authentication}/oidc` },
+    { what: 'delete OpenID Connect', path: `${authentication}/oidc/delete` },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },

@@ -108,6 +108,7 @@ test('who comes twice at once gets one account', async () => {
     email: email(),
     emailVerified: true,
     name: undefined,
+    hostedDomain: undefined,
     others: [],
   };
   const tokens = await Promise.all(
