@@ -1,5 +1,5 @@
+import type { ServerCertificate } from '@/lib/net/server-certificate';
 import type { CauseId } from '@/lib/siem/splunk/cause';
-import type { ServerCertificate } from '@/lib/siem/splunk/reply';
 
 /** The certificate that a server showed; plain data, times are ISO-8601. */
 export type PresentedCertificate = {

@@ -2,9 +2,8 @@ import { Client } from 'undici';
 import type { Lookup } from '@/lib/net/lookup';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
 import { pinnedConnector } from '@/lib/net/pinned-connector';
+import { type ServerCertificate, serverCertificate } from '@/lib/net/server-certificate';
 import type { TlsTrust } from '@/lib/net/tls-trust';
-import { serverCertificate } from '@/lib/siem/splunk/certificate';
-import type { ServerCertificate } from '@/lib/siem/splunk/reply';
 
 /** Milliseconds. */
 export const connectionLimits = {
