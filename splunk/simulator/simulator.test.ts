@@ -192,7 +192,7 @@ describe('connections', () => {
     return socket;
   }
 
-  it('a late body is waited for', async () => {
+  it('48: a late body is waited for', async () => {
     const socket = await sendHalf();
     expect(splunk.events()).toEqual([]);
     socket.end(half);

@@ -1,4 +1,4 @@
-import { trusted } from '@/splunk/simulator/html';
+import { trusted } from '@/splunk/simulator/page/html';
 
 /**
  * Keeps the page current: every two seconds it fetches itself and swaps the parts marked `data-live`, leaving open

@@ -1,4 +1,4 @@
-import { trusted } from '@/splunk/simulator/html';
+import { trusted } from '@/splunk/simulator/page/html';
 
 /** The page's style sheet: Tracekeep's tokens (contrast checked in both themes) on the system's fonts. */
 export const style = trusted(`
@@ -37,6 +37,17 @@ h2 { font-size: 15px; font-weight: 620; }
 .figures small { display: block; color: var(--muted); font-size: 12.5px; line-height: 18px; font-weight: 400; }
 .heading { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
 .heading form { margin-left: auto; }
+.alert { border-color: var(--warn); } .alert > .heading { background: var(--warn-soft); }
+.row.fault { grid-template-columns: max-content minmax(0, 1fr) auto; }
+.inline { display: inline-flex; align-items: center; gap: 8px; margin-left: auto; color: var(--muted); font-size: 12.5px; }
+select { height: 34px; padding: 0 8px; font: inherit; color: var(--text); background: var(--surface); border: 1px solid var(--control); border-radius: 8px; }
+.groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 16px; padding: 14px 18px 18px; }
+.groups > div { display: flex; flex-direction: column; gap: 8px; }
+h3 { color: var(--muted); font-size: 12.5px; font-weight: 550; }
+.rehearsal { display: block; height: auto; min-height: 44px; padding: 6px 11px; text-align: left; line-height: 18px; }
+.rehearsal span { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; font-weight: 400; }
+.rehearsal strong { font-weight: 550; } .rehearsal small { display: block; color: var(--muted); font-size: 12px; line-height: 16px; font-weight: 400; }
+button:hover, .button:hover { border-color: var(--control); }
 .indexes { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; padding: 0; }
 .indexes a { display: inline-flex; gap: 8px; padding: 3px 11px; border: 1px solid var(--line-strong); border-radius: 999px; text-decoration: none; color: var(--text); }
 .indexes a[aria-current] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent); font-weight: 550; }

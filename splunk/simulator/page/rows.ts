@@ -1,6 +1,6 @@
 import { hecCodes } from '@/splunk/simulator/codes';
-import { type Html, html } from '@/splunk/simulator/html';
 import type { JournalEntry } from '@/splunk/simulator/journal';
+import { type Html, html } from '@/splunk/simulator/page/html';
 import { eventIdOf, memberOf, type StoredEvent } from '@/splunk/simulator/store';
 
 /** One event: a line that unfolds, without JavaScript, into the whole of it. */
@@ -43,7 +43,7 @@ export function requestRow(entry: JournalEntry): Html {
   return html`<li class="row">
     <time>${timeText(entry.at.getTime() / 1000)}</time>
     <span><code>${entry.method} ${entry.path}</code>
-      <span class="aside">${bytes}, ${entry.stored} stored${entry.fault && `, scripted: ${entry.fault}`}</span></span>
+      <span class="aside">${bytes}, ${entry.stored} stored${entry.fault && `, fault: ${entry.fault}`}</span></span>
     <span>${answerChip(entry)}</span>
   </li>`;
 }

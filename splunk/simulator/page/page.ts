@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Html, html } from '@/splunk/simulator/html';
 import type { Instance } from '@/splunk/simulator/instance';
-import { count, eventRow, requestRow } from '@/splunk/simulator/page-rows';
-import { script } from '@/splunk/simulator/page-script';
-import { style } from '@/splunk/simulator/page-style';
+import { activeFaults, rehearseCard } from '@/splunk/simulator/page/faults';
+import { type Html, html } from '@/splunk/simulator/page/html';
+import { count, eventRow, requestRow } from '@/splunk/simulator/page/rows';
+import { script } from '@/splunk/simulator/page/script';
+import { style } from '@/splunk/simulator/page/style';
 import type { EventQuery, IndexCount } from '@/splunk/simulator/store';
 
 type PageInput = {
   readonly hecUrl: string;
+  readonly secure: boolean;
   readonly query: EventQuery;
   readonly instance: Instance;
   readonly openConnections: number;
@@ -33,24 +35,26 @@ const requestsShown = 8;
 
 /** The page of received events: newest first, filtered by a plain GET form, complete without JavaScript. */
 export function renderPage(input: PageInput): string {
-  const { store, journal } = input.instance;
-  const version = `${store.accepted}.${journal.arrived}.${journal.all.at(-1)?.status}`;
+  const { hecUrl, instance, secure } = input;
+  const active = instance.faults.list().length;
   return html`<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Splunk simulator</title>
+  <title>${active > 0 && `${active === 1 ? 'Fault' : 'Faults'} active: `}Splunk simulator</title>
   <link rel="icon" href="data:,">
   <style>${style}</style>
 </head>
-<body data-version="${version}">
+<body data-version="${versionOf(instance)}">
   <header><div>${mark}<span class="brand">Splunk simulator</span>
     <span class="chip warn">Rehearsal only: this is not Splunk, nothing here is kept</span></div></header>
   <main>
     <h1>Events received</h1>
-    <p class="lead">HEC URL <code>${input.hecUrl}</code>. Indexes ${input.instance.indexes.names().join(', ')}. Times are UTC.</p>
+    <p class="lead">HEC URL <code>${hecUrl}</code>. Indexes ${instance.indexes.names().join(', ')}. Seed ${instance.faults.seed}. Times are UTC.</p>
+    ${activeFaults(instance)}
     ${figures(input)}
+    ${rehearseCard(instance, secure)}
     ${requests(input)}
     ${events(input)}
   </main>
@@ -59,11 +63,23 @@ export function renderPage(input: PageInput): string {
 </html>`.markup;
 }
 
+/** Changes with everything the page shows, so that an unchanged page is left alone. */
+function versionOf({ store, journal, faults, condition }: Instance): string {
+  const struck = faults.list().map(({ id, used }) => `${id}:${used}`);
+  return [
+    store.accepted,
+    journal.arrived,
+    journal.all.at(-1)?.status,
+    ...struck,
+    JSON.stringify(condition),
+  ].join('.');
+}
+
 const mark = html`<svg class="mark" width="26" height="12" viewBox="0 0 26 12" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
   <circle cx="5" cy="6" r="4"/><circle cx="13" cy="6" r="4"/><circle cx="21" cy="6" r="4" fill="currentColor"/></svg>`;
 
 function figures({ instance, openConnections }: PageInput): Html {
-  const lost = instance.store.counts().reduce((sum, index) => sum + index.lost, 0);
+  const { lost } = instance.store;
   const duplicates = instance.store.duplicates().size;
   return html`<dl class="card figures" id="figures" data-live>
     ${figure('Accepted', instance.store.accepted, 'events since the start')}
@@ -96,7 +112,7 @@ function events({ instance, query }: PageInput): Html {
   const filtered = Boolean(query.index || query.eventId || query.text || query.sourcetype);
   return html`<section class="card" aria-labelledby="events-title">
     <div class="heading"><h2 id="events-title">Events</h2>${indexLinks(instance.store.counts(), query)}
-      <form method="post" action="/simulator/reset"><button id="clear">Clear all</button></form></div>
+      <form method="post" action="/simulator/forget"><button id="clear">Forget all</button></form></div>
     <form class="filter" method="get" action="/" role="search">
       ${field('Index', 'index', query.index)}
       ${field('Event id', 'event_id', query.eventId)}

@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+
+/** An answer of the control port: JSON, or a text of another type, or nothing but a status. */
+export type Reply = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly text?: { readonly type: string; readonly body: string };
+};
+
+export function ok(json: unknown): Reply {
+  return { status: 200, json };
+}
+
+export function problem(status: number, error: string): Reply {
+  return { status, json: { error } };
+}
+
+export function write(response: ServerResponse, { status, headers, json, text }: Reply): void {
+  const body = text?.body ?? (json === undefined ? '' : JSON.stringify(json));
+  response.writeHead(status, {
+    'Content-Type': `${text?.type ?? 'application/json'}; charset=utf-8`,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  });
+  response.end(body);
+}
