@@ -1,7 +1,7 @@
+import { freshSeed } from '@/splunk/draw';
 import { type AckSettings, Acks } from '@/splunk/simulator/acks';
 import { Balancer, type BalancerSettings } from '@/splunk/simulator/balancer';
 import { type Condition, wellCondition } from '@/splunk/simulator/condition';
-import { freshSeed } from '@/splunk/simulator/faults/draw';
 import { FaultPlan } from '@/splunk/simulator/faults/plan';
 import { type Index, Indexes } from '@/splunk/simulator/indexes';
 import { IngestQueue } from '@/splunk/simulator/ingest-queue';

@@ -132,7 +132,7 @@ export const rehearsals = {
 
   flaky: {
     label: 'Flaky',
-    says: 'about a third of the requests fail, each in its own way',
+    says: 'one request in four fails, each in its own way',
     faults: [
       { fault: { kind: 'busy', retryAfter: 1 }, probability: 0.06 },
       { fault: { kind: 'busy', storeFirst: 1 }, probability: 0.03 },

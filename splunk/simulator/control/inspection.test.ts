@@ -113,7 +113,7 @@ describe('the buttons of the page', () => {
     const { text } = await get('/');
     expect(text).toContain('A fault is active');
     expect(text).toContain('<title>Fault active: Splunk simulator</title>');
-    expect(text).toContain('busy, retryAfter 5; struck once');
+    expect(text).toContain('<code>busy, retryAfter 5</code> <span class="aside">struck once</span>');
     await press('/simulator/heal', 'id=1');
     expect((await get('/')).text).toContain('No fault is active');
     expect((await send({ event: 'a' })).status).toBe(200);

@@ -22,7 +22,8 @@ export function write(response: ServerResponse, { status, headers, json, text }:
     'Content-Type': `${text?.type ?? 'application/json'}; charset=utf-8`,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
-    'Referrer-Policy': 'no-referrer',
+    // Not no-referrer: a browser would then send `Origin: null` with the page's own forms.
+    'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
   });

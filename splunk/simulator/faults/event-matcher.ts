@@ -1,4 +1,4 @@
-import { draw } from '@/splunk/simulator/faults/draw';
+import { draw } from '@/splunk/draw';
 import type { EventMatcher } from '@/splunk/simulator/faults/scope';
 import { eventIdOf, memberOf } from '@/splunk/simulator/store';
 

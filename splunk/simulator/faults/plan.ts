@@ -1,4 +1,4 @@
-import { draw } from '@/splunk/simulator/faults/draw';
+import { draw } from '@/splunk/draw';
 import { matchesEvent } from '@/splunk/simulator/faults/event-matcher';
 import type { Fault, FaultOf } from '@/splunk/simulator/faults/fault';
 import type { Scope } from '@/splunk/simulator/faults/scope';

@@ -5,40 +5,50 @@ import type { Instance } from '@/splunk/simulator/instance';
 import { type Html, html } from '@/splunk/simulator/page/html';
 import { type RehearsalName, rehearsalGroups, rehearsals } from '@/splunk/simulator/rehearsals';
 
-/** What is in force now, each with a button that ends it. */
-export function activeFaults({ faults, condition }: Instance): Html {
-  const groups = byLabel(faults.list());
-  const changes = conditionChanges(condition);
-  const rows = [...groups.map(activeRow), ...(changes.length > 0 ? [conditionRow(changes)] : [])];
-  if (rows.length === 0) {
-    return html`<section class="card" id="active" data-live aria-labelledby="active-title">
-      <div class="heading"><h2 id="active-title">No fault is active</h2>
-      <span class="chip ok">✓ Splunk does as it should</span></div></section>`;
-  }
-  const title = rows.length === 1 ? 'A fault is active' : `${rows.length} faults are active`;
-  return html`<section class="card alert" id="active" data-live aria-labelledby="active-title">
-    <div class="heading"><h2 id="active-title">${title}</h2>
-      <form method="post" action="/simulator/heal"><button class="primary" id="heal">${rows.length === 1 ? 'Clear it' : 'Clear all of them'}</button></form></div>
-    <ul class="rows">${rows}</ul></section>`;
+/** What is in force now, each with a button that ends it; below, the buttons that put a fault in force. */
+export function faultsCard(instance: Instance, secure: boolean): Html {
+  return html`<section class="card" aria-labelledby="active-title">
+    ${active(instance)}
+    ${rehearse(instance, secure)}
+  </section>`;
 }
 
-/** The buttons that put a fault in force: a plain form, one button each. */
-export function rehearseCard({ faults }: Instance, secure: boolean): Html {
-  const active = new Set(faults.list().map(({ scope }) => scope.label));
+function active({ faults, condition }: Instance): Html {
+  const changes = conditionChanges(condition);
+  const rows = [
+    ...byLabel(faults.list()).map(activeRow),
+    ...(changes.length > 0 ? [conditionRow(changes)] : []),
+  ];
+  if (rows.length === 0) {
+    return html`<div id="active" data-live><div class="heading"><h2 id="active-title">No fault is active</h2>
+      <span class="chip ok">✓ Splunk does as it should</span></div></div>`;
+  }
+  const [title, button] =
+    rows.length === 1
+      ? ['A fault is active', 'Clear it']
+      : [`${rows.length} faults are active`, 'Clear them all'];
+  return html`<div id="active" data-live><div class="heading alert"><h2 id="active-title">${title}</h2>
+      <form method="post" action="/simulator/heal"><button class="primary" id="heal">${button}</button></form></div>
+    <ul class="rows">${rows}</ul></div>`;
+}
+
+/** A plain form, one button for each fault. */
+function rehearse({ faults }: Instance, secure: boolean): Html {
+  const inForce = new Set(faults.list().map(({ scope }) => scope.label));
   const groups = rehearsalGroups.filter((group) => secure || !('needsTls' in group));
-  return html`<section class="card" aria-labelledby="rehearse-title">
+  return html`<details id="rehearse"${inForce.size > 0 && html` open`}>
+    <summary class="note" id="rehearse-line"><span>Rehearse a fault</span></summary>
     <form method="post" action="/simulator/rehearse">
-      <div class="heading"><h2 id="rehearse-title">Rehearse a fault</h2>
-        <label class="inline">for <select name="times" id="times">
-          <option value="">every request, until cleared</option>
-          <option value="1">the next request</option>
-          <option value="10">the next 10 requests</option>
-        </select></label></div>
+      <label class="inline">For <select name="times" id="times">
+        <option value="">every request, until cleared</option>
+        <option value="1">the next request</option>
+        <option value="10">the next 10 requests</option>
+      </select></label>
       <div class="groups" id="rehearsals" data-live>${groups.map(
         ({ title, names }) => html`<div role="group" aria-label="${title}"><h3>${title}</h3>
-        ${names.map((name) => rehearsalButton(name, active.has(rehearsals[name].label)))}</div>`,
+        ${names.map((name) => rehearsalButton(name, inForce.has(rehearsals[name].label)))}</div>`,
       )}</div>
-    </form></section>`;
+    </form></details>`;
 }
 
 function rehearsalButton(name: RehearsalName, isActive: boolean): Html {
@@ -52,9 +62,10 @@ function activeRow([label, group]: readonly [string, readonly ActiveFault[]]): H
   const used = group.reduce((sum, fault) => sum + fault.used, 0);
   const [first] = group;
   const words = group.length === 1 && first ? wordsFor(first) : `${group.length} faults by chance`;
+  const often = used === 0 ? 'not struck yet' : used === 1 ? 'struck once' : `struck ${used} times`;
   return html`<li class="row fault">
     <span class="chip warn">! Active</span>
-    <span><strong>${label}</strong> <span class="aside">${words}; struck ${used === 1 ? 'once' : `${used} times`}</span></span>
+    <span><strong>${label}</strong> <code>${words}</code> <span class="aside">${often}</span></span>
     <form method="post" action="/simulator/heal">${group.map(({ id }) => html`<input type="hidden" name="id" value="${id}">`)}
       <button id="heal-${first?.id}" aria-label="Clear ${label}">Clear</button></form>
   </li>`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instance } from '@/splunk/simulator/instance';
-import { activeFaults, rehearseCard } from '@/splunk/simulator/page/faults';
+import { faultsCard } from '@/splunk/simulator/page/faults';
 import { type Html, html } from '@/splunk/simulator/page/html';
 import { count, eventRow, requestRow } from '@/splunk/simulator/page/rows';
 import { script } from '@/splunk/simulator/page/script';
@@ -52,9 +52,8 @@ export function renderPage(input: PageInput): string {
   <main>
     <h1>Events received</h1>
     <p class="lead">HEC URL <code>${hecUrl}</code>. Indexes ${instance.indexes.names().join(', ')}. Seed ${instance.faults.seed}. Times are UTC.</p>
-    ${activeFaults(instance)}
+    ${faultsCard(instance, secure)}
     ${figures(input)}
-    ${rehearseCard(instance, secure)}
     ${requests(input)}
     ${events(input)}
   </main>
@@ -117,7 +116,7 @@ function events({ instance, query }: PageInput): Html {
       ${field('Index', 'index', query.index)}
       ${field('Event id', 'event_id', query.eventId)}
       ${field('Text', 'text', query.text)}
-      <button class="primary" id="filter">Filter</button>
+      <button id="filter">Filter</button>
       <a class="button" id="refresh" href="">Refresh</a>
       ${filtered && html`<a class="button" id="all" href="/">Show all</a>`}
     </form>

@@ -29,7 +29,7 @@ h1 { font-size: 22px; line-height: 28px; font-weight: 650; letter-spacing: -0.01
 h2 { font-size: 15px; font-weight: 620; }
 .lead { color: var(--muted); margin-top: 2px; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; margin-top: 20px; overflow: hidden; }
-.card > h2, .card > .heading { padding: 14px 18px; border-bottom: 1px solid var(--line); }
+.card > h2, .heading { padding: 14px 18px; } .card > h2, .card > .heading, .alert { border-bottom: 1px solid var(--line); }
 .figures { display: grid; grid-template-columns: repeat(4, 1fr); }
 .figures > div { padding: 14px 18px; border-left: 1px solid var(--line); } .figures > div:first-child { border-left: 0; }
 .figures dt { color: var(--muted); font-size: 12.5px; }
@@ -37,16 +37,17 @@ h2 { font-size: 15px; font-weight: 620; }
 .figures small { display: block; color: var(--muted); font-size: 12.5px; line-height: 18px; font-weight: 400; }
 .heading { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; }
 .heading form { margin-left: auto; }
-.alert { border-color: var(--warn); } .alert > .heading { background: var(--warn-soft); }
+.alert { background: var(--warn-soft); box-shadow: inset 3px 0 var(--warn); }
 .row.fault { grid-template-columns: max-content minmax(0, 1fr) auto; }
-.inline { display: inline-flex; align-items: center; gap: 8px; margin-left: auto; color: var(--muted); font-size: 12.5px; }
+.inline { display: inline-flex; align-items: center; gap: 8px; padding: 14px 18px 0; color: var(--muted); font-size: 12.5px; }
 select { height: 34px; padding: 0 8px; font: inherit; color: var(--text); background: var(--surface); border: 1px solid var(--control); border-radius: 8px; }
-.groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 16px; padding: 14px 18px 18px; }
+.groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 16px; padding: 14px 18px 18px; }
 .groups > div { display: flex; flex-direction: column; gap: 8px; }
 h3 { color: var(--muted); font-size: 12.5px; font-weight: 550; }
 .rehearsal { display: block; height: auto; min-height: 44px; padding: 6px 11px; text-align: left; line-height: 18px; }
 .rehearsal span { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; font-weight: 400; }
-.rehearsal strong { font-weight: 550; } .rehearsal small { display: block; color: var(--muted); font-size: 12px; line-height: 16px; font-weight: 400; }
+.rehearsal strong { font-weight: 550; } .rehearsal small { display: block; text-wrap: pretty; color: var(--muted); font-size: 12px; line-height: 16px; font-weight: 400; }
+#rehearse-line { color: var(--text); font-size: 14px; font-weight: 550; }
 button:hover, .button:hover { border-color: var(--control); }
 .indexes { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; padding: 0; }
 .indexes a { display: inline-flex; gap: 8px; padding: 3px 11px; border: 1px solid var(--line-strong); border-radius: 999px; text-decoration: none; color: var(--text); }
@@ -74,6 +75,7 @@ pre { white-space: pre-wrap; padding: 12px 14px; border: 1px solid var(--line); 
   main { padding: 20px 16px 40px; } header > div { padding: 8px 16px; }
   .figures { grid-template-columns: 1fr 1fr; } .figures > div:nth-child(odd) { border-left: 0; }
   .figures > div:nth-child(n + 3) { border-top: 1px solid var(--line); }
-  .row { grid-template-columns: minmax(0, 1fr); } .row > :last-child { justify-content: flex-start; } .heading form { margin-left: 0; }
+  .row { grid-template-columns: minmax(0, 1fr); } .row.fault { grid-template-columns: minmax(0, 1fr) auto; }
+  .row.fault > .chip { grid-column: 1 / -1; justify-self: start; } .row > :last-child { justify-content: flex-start; } .heading form { margin-left: 0; }
   .facts { grid-template-columns: minmax(0, 1fr); } .facts dd { margin-bottom: 6px; } }
 `);
