@@ -1,6 +1,6 @@
 import type { Injection } from '@/splunk/simulator/faults/scope';
 import type { InstanceOptions } from '@/splunk/simulator/instance';
-import { injectionsOf, isRehearsal, rehearsals } from '@/splunk/simulator/rehearsals';
+import { injectionsOf, isRehearsal, type RehearsalName, rehearsals } from '@/splunk/simulator/rehearsals';
 
 /** A Splunk to start: what it is, and the faults it begins with. */
 export type Preset = {
@@ -62,13 +62,17 @@ export function describePresets(): ReadonlyMap<string, string> {
   ]);
 }
 
+/** A certificate to rehearse with needs a port that shows one. */
+function rehearsalPreset(name: RehearsalName): Preset {
+  const faults = injectionsOf(name);
+  return { faults, https: faults.some(({ fault }) => fault.kind === 'tls') };
+}
+
 /** Several presets in one, the later ones winning; undefined when a name is unknown. */
 export function combinePresets(names: readonly string[]): Preset | undefined {
   let combined: Preset = {};
   for (const name of names) {
-    const preset: Preset | undefined = isRehearsal(name)
-      ? { faults: injectionsOf(name) }
-      : receivers.get(name);
+    const preset = isRehearsal(name) ? rehearsalPreset(name) : receivers.get(name);
     if (preset === undefined) return undefined;
     combined = {
       options: { ...combined.options, ...preset.options },

@@ -27,6 +27,8 @@ describe('rehearsals', () => {
       https: true,
       faults: [{ label: 'Busy' }, { label: 'Slow' }],
     });
+    expect(combinePresets(['busy', 'expired-certificate'])?.https).toBe(true);
+    expect(combinePresets(['busy', 'flaky'])?.https).toBe(false);
     expect(combinePresets(['busy', 'nonsense'])).toBeUndefined();
   });
 });

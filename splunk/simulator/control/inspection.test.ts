@@ -221,6 +221,15 @@ describe('the control port', () => {
     expect(splunk.faults()).toEqual([]);
   });
 
+  it.each([
+    ['/simulator/rehearse', { name: 'expired-certificate' }],
+    ['/simulator/faults', { fault: { kind: 'tls', variant: 'expired' } }],
+  ])('says of %s %j that there is no certificate here', async (path, body) => {
+    const answer = await rawRequest(splunk.url + path, { body: JSON.stringify(body) });
+    expect([answer.status, JSON.parse(answer.text).error]).toEqual([409, expect.stringContaining('--https')]);
+    expect(splunk.faults()).toEqual([]);
+  });
+
   it.each(['GET /simulator/nothing', 'PUT /simulator/faults', 'GET /simulator/reset', 'POST /'])(
     '%s is not there',
     async (asked) => {

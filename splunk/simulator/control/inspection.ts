@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Inspected } from '@/splunk/simulator/control/inspected';
-import { orders } from '@/splunk/simulator/control/orders';
+import { OrderImpossible, orders } from '@/splunk/simulator/control/orders';
 import { querySchema, questions } from '@/splunk/simulator/control/questions';
 import { ok, problem, type Reply, write } from '@/splunk/simulator/control/reply';
 import { isForeign, isLocal } from '@/splunk/simulator/control/same-origin';
@@ -21,6 +21,7 @@ export async function inspect(
 ): Promise<void> {
   const reply = await replyTo(request, url, inspected).catch((error: unknown) => {
     if (error instanceof z.ZodError) return problem(400, z.prettifyError(error));
+    if (error instanceof OrderImpossible) return problem(409, error.message);
     throw error;
   });
   write(response, reply);

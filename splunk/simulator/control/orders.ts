@@ -11,7 +11,12 @@ import { injectionsOf, isRehearsal, type RehearsalName } from '@/splunk/simulato
 import { tlsVariants } from '@/splunk/simulator/tls-variants';
 import { tokenChangeSchema } from '@/splunk/simulator/tokens';
 
-/** Carries out what was sent and returns what to answer. Throws ZodError when the values do not fit. */
+/** Well-formed, and without any effect here. */
+export class OrderImpossible extends Error {
+  override readonly name = 'OrderImpossible';
+}
+
+/** Carries out what was sent and returns what to answer. Throws ZodError or OrderImpossible. */
 type Order = (values: unknown, inspected: Inspected) => unknown;
 
 const emptyAsAbsent = (value: unknown) => (value === '' ? undefined : value);
@@ -34,15 +39,13 @@ const nothing = z.unknown();
 export const orders: ReadonlyMap<string, Order> = new Map<string, Order>([
   [
     '/simulator/faults',
-    order(injectionSchema, ({ fault, ...scope }, { instance }) => ({
-      id: instance.faults.inject(fault, scope),
-    })),
+    order(injectionSchema, (injection, inspected) => ({ id: inject(injection, inspected) })),
   ],
   [
     '/simulator/rehearse',
-    order(rehearseSchema, ({ name, times }, { instance }) => {
+    order(rehearseSchema, ({ name, times }, inspected) => {
       const injections = injectionsOf(name, times).map((injection) => injectionSchema.parse(injection));
-      return { ids: injections.map(({ fault, ...scope }) => instance.faults.inject(fault, scope)) };
+      return { ids: injections.map((injection) => inject(injection, inspected)) };
     }),
   ],
   [
@@ -118,6 +121,14 @@ export const orders: ReadonlyMap<string, Order> = new Map<string, Order>([
     }),
   ],
 ]);
+
+function inject({ fault, ...scope }: z.output<typeof injectionSchema>, inspected: Inspected): number {
+  const { instance, certificates } = inspected;
+  if (fault.kind === 'tls' && certificates.standing === undefined) {
+    throw new OrderImpossible('This port speaks plain HTTP and shows no certificate. Start it with --https.');
+  }
+  return instance.faults.inject(fault, scope);
+}
 
 function order<Schema extends z.ZodType>(
   schema: Schema,

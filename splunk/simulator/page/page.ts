@@ -31,7 +31,7 @@ export const pagePolicy = [
 ].join('; ');
 
 const eventsShown = 100;
-const requestsShown = 8;
+const requestsShown = 25;
 
 /** The page of received events: newest first, filtered by a plain GET form, complete without JavaScript. */
 export function renderPage(input: PageInput): string {
