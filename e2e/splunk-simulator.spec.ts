@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: /^Busy/ }).click();
       await expect(heading(page, 'A fault is active')).toBeVisible();
       await expect(page).toHaveTitle('Fault active: Splunk simulator');
-      await expect(page.getByRole('button', { name: /^Busy ! Active/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /^Busy Active/ })).toBeVisible();
       expect((await send(simulator, { event: 1 })).status).toBe(503);
 
       await page.getByLabel('For').selectOption('the next request');
@@ -106,6 +106,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('Rehearse a fault').click();
       await page.getByRole('button', { name: /^Flaky/ }).click();
       await page.locator('#event-1 summary').click();
+      await page.locator('#request-1 summary').click();
+      await expect(page.getByText('{"text":"Success","code":0}')).toBeVisible();
       await expectAccessible(page);
       await expectToFitNarrowScreen(page);
       await expectAccessible(page);

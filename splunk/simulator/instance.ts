@@ -25,6 +25,8 @@ export type InstanceOptions = {
   /** Old releases refuse a top-level JSON array with code 6. */
   readonly rejectArrays?: boolean;
   readonly limits?: Partial<Limits>;
+  /** How it is when nothing is wrong with it, and again after `heal`: its backpressure setting for one. */
+  readonly condition?: Partial<Condition>;
   readonly acks?: Partial<AckSettings>;
   readonly balancer?: Partial<BalancerSettings>;
   /** Epoch milliseconds; the system's clock when absent. */
@@ -53,6 +55,7 @@ export type Instance = {
   readonly journal: Journal;
   readonly ledger: Ledger;
   readonly faults: FaultPlan;
+  readonly usualCondition: Condition;
   limits: Limits;
   condition: Condition;
 };
@@ -60,6 +63,7 @@ export type Instance = {
 export function createInstance(options: InstanceOptions): Instance {
   const { clock = Date.now, flavour = 'enterprise', rejectArrays = false } = options;
   const keep = keepOf(options.keep);
+  const usualCondition = { ...wellCondition, ...options.condition };
   const indexes = (options.indexes ?? ['main', 'audit']).map((index) =>
     typeof index === 'string' ? { name: index } : index,
   );
@@ -77,7 +81,8 @@ export function createInstance(options: InstanceOptions): Instance {
     ledger: new Ledger(keep.ledgerLines, options.ledgerFile),
     faults: new FaultPlan(options.seed ?? freshSeed(), clock),
     limits: { ...usualLimits, ...options.limits },
-    condition: wellCondition,
+    usualCondition,
+    condition: usualCondition,
   };
 }
 
@@ -90,7 +95,7 @@ export function forget({ store, journal, ledger, acks, queue }: Instance): void 
 export function heal(instance: Instance, fault?: number): boolean {
   if (fault !== undefined) return instance.faults.heal(fault);
   instance.faults.heal();
-  instance.condition = wellCondition;
+  instance.condition = instance.usualCondition;
   return true;
 }
 

@@ -4,7 +4,7 @@ import { injectionsOf, isRehearsal, type RehearsalName, rehearsals } from '@/spl
 
 /** A Splunk to start: what it is, and the faults it begins with. */
 export type Preset = {
-  readonly options?: Pick<InstanceOptions, 'flavour' | 'rejectArrays' | 'limits' | 'balancer'>;
+  readonly options?: Pick<InstanceOptions, 'flavour' | 'rejectArrays' | 'limits' | 'condition' | 'balancer'>;
   readonly https?: boolean;
   readonly faults?: readonly Injection[];
 };
@@ -48,8 +48,18 @@ const receivers: ReadonlyMap<string, Receiver> = new Map<string, Receiver>([
   [
     'overloaded',
     {
-      says: 'a queue of 500 kB that drains at 20 kB/s, and refuses while it is full',
+      says: 'a queue of 500 kB that drains at 20 kB/s, and refuses with 503 while it is full',
       options: { limits: { queueCapacityBytes: 500_000, queueDrainBytesPerSecond: 20_000 } },
+    },
+  ],
+  [
+    'backpressure',
+    {
+      says: 'the same, but warns above 80 % and refuses with 429',
+      options: {
+        limits: { queueCapacityBytes: 500_000, queueDrainBytesPerSecond: 20_000 },
+        condition: { backpressure: 'warn_at_80' },
+      },
     },
   ],
 ]);

@@ -32,6 +32,8 @@ describe('a simulator in another process', () => {
       ledgerLines: 5,
       connections: { opened: splunk.connections().opened },
     });
+    await post({ event_id: 'a' });
+    expect(await remote.duplicates()).toEqual(new Map([['a', 2]]));
     await post(...Array.from({ length: 200 }, (_, n) => n));
     await expect(remote.ledger(0)).rejects.toThrow(/remembers line \d+ and later/);
   });
@@ -57,6 +59,7 @@ describe('a simulator in another process', () => {
     await remote.setLimits({ maxContentLengthBytes: 500 });
     await remote.setCondition({ shuttingDown: true });
     expect((await post(1)).status).toBe(503);
+    await remote.setAcks({ never: true });
     await remote.setTls('expired');
     await expect(post(1)).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' });
     await remote.setTls('private-ca');
@@ -73,7 +76,7 @@ describe('a simulator in another process', () => {
   });
 
   it('refuses in words', async () => {
-    await expect(remote.setCondition({ mood: 'bad' })).rejects.toThrow(OrderRefused);
-    await expect(remote.setCondition({ mood: 'bad' })).rejects.toThrow('mood');
+    await expect(remote.setCondition({ queueFill: -1 })).rejects.toThrow(OrderRefused);
+    await expect(remote.setCondition({ queueFill: -1 })).rejects.toThrow('queueFill');
   });
 });

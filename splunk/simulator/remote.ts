@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { AckSettings } from '@/splunk/simulator/acks';
+import type { Condition } from '@/splunk/simulator/condition';
 import type { FaultInput } from '@/splunk/simulator/faults/fault';
 import type { ScopeInput } from '@/splunk/simulator/faults/scope';
 import type { Index } from '@/splunk/simulator/indexes';
 import type { LedgerLine } from '@/splunk/simulator/ledger';
+import type { Limits } from '@/splunk/simulator/limits';
 import type { RehearsalName } from '@/splunk/simulator/rehearsals';
 import type { ResolvedAddress } from '@/splunk/simulator/resolver';
 import type { TlsVariant } from '@/splunk/simulator/tls-variants';
@@ -17,6 +20,8 @@ const statusSchema = z.object({
   connections: z.object({ open: z.number(), opened: z.number() }),
   faults: z.array(z.object({ id: z.number(), says: z.string(), used: z.number() })),
 });
+
+const duplicatesSchema = z.object({ duplicates: z.record(z.string(), z.number()) });
 
 export type SimulatorStatus = z.output<typeof statusSchema>;
 
@@ -44,6 +49,11 @@ export function connectSimulator(pageUrl: string) {
         .filter(Boolean)
         .map((line) => JSON.parse(line));
     },
+    /** The ids accepted more than once, with how often, among the events that are remembered. */
+    async duplicates(): Promise<ReadonlyMap<string, number>> {
+      const answer = await (await ask('/simulator/duplicates.json')).json();
+      return new Map(Object.entries(duplicatesSchema.parse(answer).duplicates));
+    },
     /** PEM of the authority behind the simulator's certificates. */
     async authority(): Promise<string> {
       return (await ask('/simulator/authority.pem')).text();
@@ -67,8 +77,9 @@ export function connectSimulator(pageUrl: string) {
     removeToken: (value: string) => order('/simulator/tokens/remove', { value }),
     setIndex: (index: Index) => order('/simulator/indexes', index),
     removeIndex: (name: string) => order('/simulator/indexes/remove', { name }),
-    setCondition: (change: Readonly<Record<string, unknown>>) => order('/simulator/condition', change),
-    setLimits: (change: Readonly<Record<string, unknown>>) => order('/simulator/limits', change),
+    setCondition: (change: Partial<Condition>) => order('/simulator/condition', change),
+    setLimits: (change: Partial<Limits>) => order('/simulator/limits', change),
+    setAcks: (change: Partial<AckSettings>) => order('/simulator/acks', change),
     setTls: (variant: TlsVariant) => order('/simulator/tls', { variant }),
   };
 }

@@ -38,9 +38,21 @@ describe('the page', () => {
     expect(text.indexOf('user.create')).toBeLessThan(text.indexOf('user.login'));
     expect(text).toContain('2025-07-14 08:00:00.123');
     expect(text).toContain('&quot;event_id&quot;: &quot;e1&quot;');
-    expect(text).toContain('✓ Searchable');
+    expect(text).toContain('</svg>Searchable</span>');
     expect(text).toContain('Rehearsal only');
     expect(text).toContain('code 0, Success');
+  });
+
+  it('unfolds each request into its headers, with the token masked, and its answer', async () => {
+    splunk.inject({ kind: 'bodyVariant', variant: 'huge', status: 503 }, { times: 1 });
+    await send({ event: 'a' });
+    await send({ event: 'a' });
+    const { text } = await get('/');
+    expect(text).toContain(
+      `<dt><code>authorization</code></dt><dd><code>Splunk ****${splunk.token.slice(-4)}</code></dd>`,
+    );
+    expect(text).toContain('<pre>{&quot;text&quot;:&quot;Success&quot;,&quot;code&quot;:0}</pre>');
+    expect(text.length).toBeLessThan(100_000);
   });
 
   it('filters by index, event id and text through the query string, and keeps what was typed', async () => {
@@ -59,7 +71,7 @@ describe('the page', () => {
   it('says of an index that does not exist that its events are lost', async () => {
     splunk.setToken({ value: splunk.token, allowedIndexes: [] });
     await send({ event: 'a', index: 'nowhere' });
-    expect((await get('/')).text).toContain('✕ Lost: no such index');
+    expect((await get('/')).text).toContain('</svg>Lost: no such index</span>');
   });
 
   it('escapes everything received, and its policy runs no script but its own', async () => {
@@ -85,6 +97,13 @@ describe('the page', () => {
     const hash = createHash('sha256').update(script).digest('base64');
     expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}';`);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
+  });
+
+  it('brings the faces it is set in, so that it looks the same with no network', async () => {
+    for (const [, path = ''] of (await get('/')).text.matchAll(/url\(([^)]+)\)/g)) {
+      const face = await get(path);
+      expect([face.status, face.headers['content-type']]).toEqual([200, 'font/woff2']);
+    }
   });
 
   it('never shows a token', async () => {
@@ -164,12 +183,22 @@ describe('the buttons of the page', () => {
 
 describe('the control port', () => {
   it('gives events and requests as JSON, the token masked', async () => {
-    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' } });
+    await send(
+      { event: { event_id: 'one' }, index: 'audit', time: 1752480000 },
+      { event: { event_id: 'two' } },
+    );
     const found = JSON.parse((await get('/simulator/events.json?index=audit&event_id=one')).text);
     expect(found.events).toMatchObject([{ index: 'audit', event: { event_id: 'one' } }]);
     expect(JSON.parse((await get('/simulator/events.json?index=audit&event_id=two')).text).events).toEqual(
       [],
     );
+    const ids = async (query: string) => {
+      const { events } = JSON.parse((await get(`/simulator/events.json?${query}`)).text);
+      return events.map(({ event }: { event: { event_id: string } }) => event.event_id);
+    };
+    expect(await ids('from=1752480000.5&to=&searchable=true')).toEqual(['two']);
+    expect(await ids('to=1752480000')).toEqual(['one']);
+    expect((await get('/simulator/events.json?from=noon')).status).toBe(400);
     const journal = await get('/simulator/journal.json');
     expect(JSON.parse(journal.text).requests).toMatchObject([{ status: 200, code: 0, stored: 2 }]);
     expect(journal.text).not.toContain(splunk.token);

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Inspected } from '@/splunk/simulator/control/inspected';
 import { ok, problem, type Reply } from '@/splunk/simulator/control/reply';
 import { describeFault } from '@/splunk/simulator/faults/describe';
 import { LedgerForgotten } from '@/splunk/simulator/ledger';
+import { fonts } from '@/splunk/simulator/page/fonts';
 import { pagePolicy, renderPage } from '@/splunk/simulator/page/page';
 
 type Question = (asked: {
@@ -17,13 +19,20 @@ const text = z
   .optional()
   .transform((typed) => typed?.trim() || undefined);
 const wholeNumber = z.coerce.number().int().nonnegative();
+/** An empty field of a form says nothing. */
+const seconds = text
+  .transform((typed) => (typed === undefined ? typed : Number(typed)))
+  .pipe(z.number().optional());
 
-/** The filter of the page and of events.json, and from where on how much is wanted. */
+/** The filter of the page and of events.json (times in epoch seconds), and from where on how much is wanted. */
 export const querySchema = z.object({
   index: text,
   sourcetype: text,
   event_id: text,
   text,
+  from: seconds,
+  to: seconds,
+  searchable: z.stringbool().optional(),
   host: text,
   after: wholeNumber.default(0),
   limit: wholeNumber.default(Number.MAX_SAFE_INTEGER),
@@ -47,15 +56,20 @@ export const questions: ReadonlyMap<string, Question> = new Map<string, Question
       ok({ requests: instance.journal.all.filter(({ id }) => id > after).slice(0, limit) }),
   ],
   ['/simulator/ledger.ndjson', ledger],
+  [
+    '/simulator/duplicates.json',
+    ({ inspected: { instance } }) => ok({ duplicates: Object.fromEntries(instance.store.duplicates()) }),
+  ],
   ['/simulator/acks.json', ({ inspected: { instance } }) => ok({ acks: instance.acks.list() })],
   ['/simulator/lookup.json', lookup],
   [
     '/simulator/authority.pem',
     ({ inspected: { certificates } }) => ({
       status: 200,
-      text: { type: 'application/x-pem-file', body: certificates.authority },
+      content: { type: 'application/x-pem-file', body: certificates.authority },
     }),
   ],
+  ...[...fonts].map(([path, file]) => [path, () => font(file)] as const),
 ]);
 
 function page({ request, query, inspected }: Parameters<Question>[0]): Reply {
@@ -70,8 +84,16 @@ function page({ request, query, inspected }: Parameters<Question>[0]): Reply {
   });
   return {
     status: 200,
-    text: { type: 'text/html', body },
+    content: { type: 'text/html', body },
     headers: { 'Content-Security-Policy': pagePolicy },
+  };
+}
+
+async function font(file: string): Promise<Reply> {
+  return {
+    status: 200,
+    content: { type: 'font/woff2', body: await readFile(file) },
+    headers: { 'Cache-Control': 'max-age=86400' },
   };
 }
 
@@ -97,7 +119,7 @@ function ledger({ query: { after, limit }, inspected: { instance } }: Parameters
       .read(after, limit)
       .map((line) => `${line}\n`)
       .join('');
-    return { status: 200, text: { type: 'application/x-ndjson', body } };
+    return { status: 200, content: { type: 'application/x-ndjson', body } };
   } catch (error) {
     if (error instanceof LedgerForgotten) return problem(410, error.message);
     throw error;

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer of the control port: JSON, or a text of another type, or nothing but a status. */
+/** An answer of the control port: JSON, or content of another type, or nothing but a status. */
 export type Reply = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  readonly text?: { readonly type: string; readonly body: string };
+  readonly content?: { readonly type: string; readonly body: string | Buffer };
 };
 
 export function ok(json: unknown): Reply {
@@ -16,10 +16,11 @@ export function problem(status: number, error: string): Reply {
   return { status, json: { error } };
 }
 
-export function write(response: ServerResponse, { status, headers, json, text }: Reply): void {
-  const body = text?.body ?? (json === undefined ? '' : JSON.stringify(json));
+export function write(response: ServerResponse, { status, headers, json, content }: Reply): void {
+  const body = content?.body ?? (json === undefined ? '' : JSON.stringify(json));
+  const type = content?.type ?? 'application/json';
   response.writeHead(status, {
-    'Content-Type': `${text?.type ?? 'application/json'}; charset=utf-8`,
+    'Content-Type': typeof body === 'string' ? `${type}; charset=utf-8` : type,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
     // Not no-referrer: a browser would then send `Origin: null` with the page's own forms.

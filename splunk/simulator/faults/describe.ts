@@ -20,7 +20,7 @@ export function describeScope({ where = {}, times, probability, window }: Scope)
     ...Object.entries(events ?? {}).map(
       ([name, value]) => value !== undefined && `events by ${name} ${value}`,
     ),
-    times !== undefined && `${times} times`,
+    times !== undefined && (times === 1 ? 'once' : `${times} times`),
     probability !== undefined && `with probability ${probability}`,
     window !== undefined && `from ${window.fromMs} to ${window.untilMs} ms`,
   ];

@@ -1,7 +1,7 @@
-import { type Condition, wellCondition } from '@/splunk/simulator/condition';
 import { describeFault, describeScope } from '@/splunk/simulator/faults/describe';
 import type { ActiveFault } from '@/splunk/simulator/faults/plan';
 import type { Instance } from '@/splunk/simulator/instance';
+import { chip } from '@/splunk/simulator/page/chip';
 import { type Html, html } from '@/splunk/simulator/page/html';
 import { type RehearsalName, rehearsalGroups, rehearsals } from '@/splunk/simulator/rehearsals';
 
@@ -13,15 +13,15 @@ export function faultsCard(instance: Instance, secure: boolean): Html {
   </section>`;
 }
 
-function active({ faults, condition }: Instance): Html {
-  const changes = conditionChanges(condition);
+function active(instance: Instance): Html {
+  const changes = conditionChanges(instance);
   const rows = [
-    ...byLabel(faults.list()).map(activeRow),
+    ...byLabel(instance.faults.list()).map(activeRow),
     ...(changes.length > 0 ? [conditionRow(changes)] : []),
   ];
   if (rows.length === 0) {
     return html`<div id="active" data-live><div class="heading"><h2 id="active-title">No fault is active</h2>
-      <span class="chip ok">✓ Splunk does as it should</span></div></div>`;
+      ${chip('ok', 'Splunk does as it should')}</div></div>`;
   }
   const [title, button] =
     rows.length === 1
@@ -53,7 +53,7 @@ function rehearse({ faults }: Instance, secure: boolean): Html {
 
 function rehearsalButton(name: RehearsalName, isActive: boolean): Html {
   const { label, says } = rehearsals[name];
-  const active = isActive ? html` <span class="chip warn">! Active</span>` : null;
+  const active = isActive ? html` ${chip('warn', 'Active')}` : null;
   return html`<button class="rehearsal" id="rehearse-${name}" name="name" value="${name}">
     <span><strong>${label}</strong>${active}</span><small>${says}</small></button>`;
 }
@@ -64,7 +64,7 @@ function activeRow([label, group]: readonly [string, readonly ActiveFault[]]): H
   const words = group.length === 1 && first ? wordsFor(first) : `${group.length} faults by chance`;
   const often = used === 0 ? 'not struck yet' : used === 1 ? 'struck once' : `struck ${used} times`;
   return html`<li class="row fault">
-    <span class="chip warn">! Active</span>
+    ${chip('warn', 'Active')}
     <span><strong>${label}</strong> <code>${words}</code> <span class="aside">${often}</span></span>
     <form method="post" action="/simulator/heal">${group.map(({ id }) => html`<input type="hidden" name="id" value="${id}">`)}
       <button id="heal-${first?.id}" aria-label="Clear ${label}">Clear</button></form>
@@ -76,14 +76,14 @@ function wordsFor({ fault, scope }: ActiveFault): string {
 }
 
 function conditionRow(changes: readonly string[]): Html {
-  return html`<li class="row fault"><span class="chip warn">! Active</span>
+  return html`<li class="row fault">${chip('warn', 'Active')}
     <span><strong>Condition</strong> <span class="aside">${changes.join(', ')}</span></span><span></span></li>`;
 }
 
-function conditionChanges(condition: Condition): readonly string[] {
-  const well = new Map<string, unknown>(Object.entries(wellCondition));
+function conditionChanges({ condition, usualCondition }: Instance): readonly string[] {
+  const usual = new Map<string, unknown>(Object.entries(usualCondition));
   return Object.entries(condition)
-    .filter(([name, value]) => well.get(name) !== value)
+    .filter(([name, value]) => usual.get(name) !== value)
     .map(([name, value]) => `${name} ${value}`);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instance } from '@/splunk/simulator/instance';
+import { chip } from '@/splunk/simulator/page/chip';
 import { faultsCard } from '@/splunk/simulator/page/faults';
 import { type Html, html } from '@/splunk/simulator/page/html';
 import { count, eventRow, requestRow } from '@/splunk/simulator/page/rows';
@@ -24,6 +25,7 @@ export const pagePolicy = [
   `style-src ${hashSource(style)}`,
   `script-src ${hashSource(script)}`,
   "connect-src 'self'",
+  "font-src 'self'",
   'img-src data:',
   "form-action 'self'",
   "base-uri 'none'",
@@ -48,7 +50,7 @@ export function renderPage(input: PageInput): string {
 </head>
 <body data-version="${versionOf(instance)}">
   <header><div>${mark}<span class="brand">Splunk simulator</span>
-    <span class="chip warn">Rehearsal only: this is not Splunk, nothing here is kept</span></div></header>
+    ${chip('warn', 'Rehearsal only: this is not Splunk, nothing here is kept')}</div></header>
   <main>
     <h1>Events received</h1>
     <p class="lead">HEC URL <code>${hecUrl}</code>. Indexes ${instance.indexes.names().join(', ')}. Seed ${instance.faults.seed}. Times are UTC.</p>
@@ -74,8 +76,8 @@ function versionOf({ store, journal, faults, condition }: Instance): string {
   ].join('.');
 }
 
-const mark = html`<svg class="mark" width="26" height="12" viewBox="0 0 26 12" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
-  <circle cx="5" cy="6" r="4"/><circle cx="13" cy="6" r="4"/><circle cx="21" cy="6" r="4" fill="currentColor"/></svg>`;
+const mark = html`<svg class="mark" width="24" height="10" viewBox="0 0 24 10" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+  <circle cx="4.5" cy="5" r="3"/><circle cx="12" cy="5" r="3"/><circle cx="19.5" cy="5" r="3" fill="currentColor"/></svg>`;
 
 function figures({ instance, openConnections }: PageInput): Html {
   const { lost } = instance.store;
@@ -136,7 +138,7 @@ function indexLinks(counts: readonly IndexCount[], query: EventQuery): Html {
   const links = counts.map(({ index, events, lost }) => {
     const current = query.index === index ? html` aria-current="true"` : null;
     return html`<li><a id="index-${index}" href="/?index=${encodeURIComponent(index)}"${current}>${index}
-      <span class="number">${count(events)}</span>${lost > 0 && html`<span class="chip bad">✕ ${count(lost)} lost</span>`}</a></li>`;
+      <span class="number">${count(events)}</span>${lost > 0 && chip('bad', `${count(lost)} lost`)}</a></li>`;
   });
   return html`<ul class="indexes" id="indexes" data-live>${links}</ul>`;
 }
