@@ -38,9 +38,21 @@ describe('the page', () => {
     expect(text.indexOf('user.create')).toBeLessThan(text.indexOf('user.login'));
     expect(text).toContain('2025-07-14 08:00:00.123');
     expect(text).toContain('&quot;event_id&quot;: &quot;e1&quot;');
-    expect(text).toContain('✓ Searchable');
+    expect(text).toContain('</svg>Searchable</span>');
     expect(text).toContain('Rehearsal only');
     expect(text).toContain('code 0, Success');
+  });
+
+  it('unfolds each request into its headers, with the token masked, and its answer', async () => {
+    splunk.inject({ kind: 'bodyVariant', variant: 'huge', status: 503 }, { times: 1 });
+    await send({ event: 'a' });
+    await send({ event: 'a' });
+    const { text } = await get('/');
+    expect(text).toContain(
+      `<dt><code>authorization</code></dt><dd><code>Splunk ****${splunk.token.slice(-4)}</code></dd>`,
+    );
+    expect(text).toContain('<pre>{&quot;text&quot;:&quot;Success&quot;,&quot;code&quot;:0}</pre>');
+    expect(text.length).toBeLessThan(100_000);
   });
 
   it('filters by index, event id and text through the query string, and keeps what was typed', async () => {
@@ -59,7 +71,7 @@ describe('the page', () => {
   it('says of an index that does not exist that its events are lost', async () => {
     splunk.setToken({ value: splunk.token, allowedIndexes: [] });
     await send({ event: 'a', index: 'nowhere' });
-    expect((await get('/')).text).toContain('✕ Lost: no such index');
+    expect((await get('/')).text).toContain('</svg>Lost: no such index</span>');
   });
 
   it('escapes everything received, and its policy runs no script but its own', async () => {
@@ -87,20 +99,106 @@ describe('the page', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
+  it('brings the faces it is set in, so that it looks the same with no network', async () => {
+    for (const [, path = ''] of (await get('/')).text.matchAll(/url\(([^)]+)\)/g)) {
+      const face = await get(path);
+      expect([face.status, face.headers['content-type']]).toEqual([200, 'font/woff2']);
+    }
+  });
+
   it('never shows a token', async () => {
     await send({ event: 'a' });
     expect((await get('/')).text).not.toContain(splunk.token);
   });
 });
 
+describe('the buttons of the page', () => {
+  /** What a browser without JavaScript sends. */
+  const press = (path: string, form: string) =>
+    rawRequest(splunk.url + path, {
+      headers: {
+        Accept: 'text/html',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Sec-Fetch-Site': 'same-origin',
+      },
+      body: form,
+    });
+
+  it('put a fault in force, say that it is active, and clear it', async () => {
+    expect((await get('/')).text).toContain('No fault is active');
+    const pressed = await press('/simulator/rehearse', 'times=&name=busy');
+    expect([pressed.status, pressed.headers.location]).toEqual([303, '/']);
+    expect((await send({ event: 'a' })).status).toBe(503);
+    const { text } = await get('/');
+    expect(text).toContain('A fault is active');
+    expect(text).toContain('<title>Fault active: Splunk simulator</title>');
+    expect(text).toContain('<code>busy, retryAfter 5</code> <span class="aside">struck once</span>');
+    await press('/simulator/heal', 'id=1');
+    expect((await get('/')).text).toContain('No fault is active');
+    expect((await send({ event: 'a' })).status).toBe(200);
+  });
+
+  it('strike so many requests as were chosen', async () => {
+    await press('/simulator/rehearse', 'times=1&name=wrong-index');
+    expect((await send({ event: 'a' })).text).toContain('"code":7,"invalid-event-number":1');
+    expect((await send({ event: 'a' })).status).toBe(200);
+  });
+
+  it('clear a mix of faults in one go, and all that is active in another', async () => {
+    await press('/simulator/rehearse', 'name=flaky');
+    await press('/simulator/rehearse', 'name=slow');
+    const { text } = await get('/');
+    expect(text).toContain('2 faults are active');
+    const ids = [...text.matchAll(/name="id" value="(\d+)"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(splunk.faults().length);
+    await press(
+      '/simulator/heal',
+      ids
+        .slice(0, -1)
+        .map((id) => `id=${id}`)
+        .join('&'),
+    );
+    expect(splunk.faults().map(({ scope }) => scope.label)).toEqual(['Slow']);
+    splunk.setCondition({ queueFill: 1 });
+    expect((await get('/')).text).toContain('queueFill 1');
+    await press('/simulator/heal', '');
+    expect((await get('/')).text).toContain('No fault is active');
+  });
+
+  it('forget what was received and leave the faults alone', async () => {
+    await send({ event: 'a' });
+    await press('/simulator/rehearse', 'name=busy');
+    expect((await press('/simulator/forget', '')).headers.location).toBe('/');
+    expect([splunk.events().length, splunk.journal().length, splunk.faults().length]).toEqual([0, 0, 1]);
+  });
+
+  it('offer a certificate only where there is one', async () => {
+    expect((await get('/')).text).not.toContain('Expired certificate');
+    const secure = await startSimulator({ port: 0, tls: 'self-signed' });
+    const page = await rawRequest(`http://127.0.0.1:${secure.port}/`, { method: 'GET' });
+    expect(page.text).toContain('Expired certificate');
+    await secure.close();
+  });
+});
+
 describe('the control port', () => {
   it('gives events and requests as JSON, the token masked', async () => {
-    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' } });
+    await send(
+      { event: { event_id: 'one' }, index: 'audit', time: 1752480000 },
+      { event: { event_id: 'two' } },
+    );
     const found = JSON.parse((await get('/simulator/events.json?index=audit&event_id=one')).text);
     expect(found.events).toMatchObject([{ index: 'audit', event: { event_id: 'one' } }]);
     expect(JSON.parse((await get('/simulator/events.json?index=audit&event_id=two')).text).events).toEqual(
       [],
     );
+    const ids = async (query: string) => {
+      const { events } = JSON.parse((await get(`/simulator/events.json?${query}`)).text);
+      return events.map(({ event }: { event: { event_id: string } }) => event.event_id);
+    };
+    expect(await ids('from=1752480000.5&to=&searchable=true')).toEqual(['two']);
+    expect(await ids('to=1752480000')).toEqual(['one']);
+    expect((await get('/simulator/events.json?from=noon')).status).toBe(400);
     const journal = await get('/simulator/journal.json');
     expect(JSON.parse(journal.text).requests).toMatchObject([{ status: 200, code: 0, stored: 2 }]);
     expect(journal.text).not.toContain(splunk.token);
@@ -138,6 +236,47 @@ describe('the control port', () => {
     expect(splunk.tokens).toHaveLength(1);
   });
 
+  it.each([
+    ['/simulator/faults', { fault: { kind: 'nonsense' } }, 'kind'],
+    ['/simulator/faults', { fault: { kind: 'busy' }, often: true }, 'often'],
+    ['/simulator/rehearse', { name: 'toString' }, 'name must be the name of a rehearsal'],
+    ['/simulator/heal', { id: 'x' }, 'id'],
+    ['/simulator/condition', { queueFill: -1 }, 'queueFill'],
+    ['/simulator/limits', { maxEventBytes: 0 }, 'maxEventBytes'],
+    ['/simulator/tls', { variant: 'none' }, 'variant'],
+  ])('refuses %s %j naming what is wrong', async (path, body, named) => {
+    const answer = await rawRequest(splunk.url + path, { body: JSON.stringify(body) });
+    expect([answer.status, JSON.parse(answer.text).error]).toEqual([400, expect.stringContaining(named)]);
+    expect(splunk.faults()).toEqual([]);
+  });
+
+  it.each([
+    ['/simulator/rehearse', { name: 'expired-certificate' }],
+    ['/simulator/faults', { fault: { kind: 'tls', variant: 'expired' } }],
+  ])('says of %s %j that there is no certificate here', async (path, body) => {
+    const answer = await rawRequest(splunk.url + path, { body: JSON.stringify(body) });
+    expect([answer.status, JSON.parse(answer.text).error]).toEqual([409, expect.stringContaining('--https')]);
+    expect(splunk.faults()).toEqual([]);
+  });
+
+  it.each(['GET /simulator/nothing', 'PUT /simulator/faults', 'GET /simulator/reset', 'POST /'])(
+    '%s is not there',
+    async (asked) => {
+      const [method = '', path = ''] = asked.split(' ');
+      const answer = await rawRequest(splunk.url + path, { method });
+      expect([answer.status, JSON.parse(answer.text).error]).toEqual([404, `There is no ${asked} here.`]);
+    },
+  );
+
+  it('pages through events and requests from a number on', async () => {
+    await send({ event: 1 }, { event: 2 }, { event: 3 });
+    await send({ event: 4 });
+    const { events } = JSON.parse((await get('/simulator/events.json?after=1&limit=2')).text);
+    expect(events.map(({ ordinal }: { ordinal: number }) => ordinal)).toEqual([2, 3]);
+    const { requests } = JSON.parse((await get('/simulator/journal.json?after=1')).text);
+    expect(requests).toMatchObject([{ id: 2, stored: 1 }]);
+  });
+
   it('reset forgets the events; a browser is sent back to the page', async () => {
     await send({ event: 'a' });
     const reset = (headers: Record<string, string>) =>
@@ -155,7 +294,9 @@ describe('the control port', () => {
     expect((await rawRequest(`${splunk.url}/simulator/reset`, { headers })).status).toBe(403);
     const body = '{"value":"planted"}';
     expect((await rawRequest(`${splunk.url}/simulator/tokens`, { headers, body })).status).toBe(403);
-    expect([splunk.events().length, splunk.tokens.length]).toEqual([1, 1]);
+    const fault = '{"name":"busy"}';
+    expect((await rawRequest(`${splunk.url}/simulator/rehearse`, { headers, body: fault })).status).toBe(403);
+    expect([splunk.events().length, splunk.tokens.length, splunk.faults().length]).toEqual([1, 1, 0]);
   });
 
   it.each(['http://evil.example', 'null'])(
@@ -167,7 +308,7 @@ describe('the control port', () => {
   );
 
   it('does not exist under a foreign host name: that is Splunk answering 404', async () => {
-    for (const path of ['/', '/simulator/events.json']) {
+    for (const path of ['/', '/simulator/events.json', '/simulator/ledger.ndjson']) {
       const answer = await get(path, { Host: 'attacker.test' });
       expect([answer.status, JSON.parse(answer.text).code]).toEqual([404, 404]);
     }
