@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { strikes, untilArrived, untilSaid, untilWaiting } from '@/faults/receivers/strike';
-import { passWaits } from '@/faults/rig/time';
+import { passPatience, passWaits } from '@/faults/rig/time';
 import { useWorld } from '@/faults/rig/world';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 
@@ -71,6 +71,8 @@ strikes(world, {
   async strike(customer) {
     const { splunk } = customer;
     splunk.disableToken(splunk.token);
+    await untilSaid(customer, 'degraded');
+    await passPatience(customer.id);
     await untilSaid(customer, 'blocked');
     splunk.enableToken(splunk.token);
     await passWaits([customer.id]);
@@ -86,6 +88,8 @@ strikes(world, {
     const [token] = splunk.tokens;
     if (!token) throw new Error('there is no token');
     splunk.removeToken(token.value);
+    await untilSaid(customer, 'degraded');
+    await passPatience(customer.id);
     await untilSaid(customer, 'blocked');
     splunk.setToken(token);
     await passWaits([customer.id]);

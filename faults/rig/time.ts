@@ -24,3 +24,11 @@ export async function holderOf(integrationId: string): Promise<number | undefine
      WHERE integration_id = ${integrationId}::uuid AND lease_until > clock_timestamp()`;
   return row && Number(row.pid);
 }
+
+/** Lets the ten minutes pass in which a refused token may only be one that a part of Splunk does not know yet. */
+export async function passPatience(integrationId: string): Promise<void> {
+  await db().$executeRaw`
+    UPDATE siem_stream SET last_error = jsonb_set(last_error, '{since}', to_jsonb(now() - interval '11 minutes'))
+     WHERE integration_id = ${integrationId}::uuid AND last_error ? 'since'`;
+  await passWaits([integrationId]);
+}

@@ -19,6 +19,8 @@ export type World = {
   replace(instance: Instance): Promise<{ ready: Promise<Instance> }>;
   /** Takes it out, however it ended. */
   remove(instance: Instance): void;
+  /** Puts one back that was only frozen. */
+  add(instance: Instance): void;
 };
 
 /** Makes a world before the file's scenarios and ends it after them. Call it once, at the top level. */
@@ -49,6 +51,10 @@ export function useWorld({ instances: count = 1, durable = false } = {}): World 
     remove(instance) {
       dead.add(instance.pid);
       instances.splice(instances.indexOf(instance), 1);
+    },
+    add(instance) {
+      dead.delete(instance.pid);
+      instances.push(instance);
     },
   };
 
