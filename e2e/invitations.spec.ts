@@ -7,8 +7,7 @@ import { accept, expect, expectStatus, linkIn, mailsTo, password, test } from '@
 import { sharedStack } from '@/e2e/stack';
 import { unknownMailbox } from '@/lib/mail/testing/mail-server';
 
-// Many pages in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const members = '/settings/members';
 const guest = (name: string) => `${name}-${randomUUID().slice(0, 8)}@partner.example`;
