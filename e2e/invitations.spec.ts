@@ -166,7 +166,7 @@ for (const javaScriptEnabled of [true, false]) {
       await theirs.goto(third);
       await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Join Acme Security');
 
-      await page.getByRole('link', { name: 'Revoke' }).click();
+      await page.getByRole('link', { name: 'Revoke', exact: true }).click();
       await page.getByRole('button', { name: 'Revoke invitation' }).click();
       await expectStatus(page, 'The invitation was revoked.');
       expect((await records()).at(-1)).toMatchObject({
