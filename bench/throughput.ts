@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lap, Task } from '@/bench/contestants/race';
 import { median, table, whole } from '@/bench/figures';
 import { type Contestant, cpuSecondsOf, type Receiver, runContestant } from '@/bench/processes';
@@ -59,6 +60,8 @@ async function once(course: Course, { contestant, gzip }: Entry, sizes: Sizes): 
   const before = { taken: await receiver.taken(), postgresCpu: cpuSecondsOf(stage.postmaster) };
   const lap = await runContestant(contestant, taskOf(course, gzip, sizes));
   const after = await receiver.taken();
+  // PostgreSQL counts a session's time when it has ended.
+  await sleep(300);
   const cpu = after.user + after.system - before.taken.user - before.taken.system;
   return {
     ...lap,

@@ -1,6 +1,8 @@
 import { race } from '@/bench/contestants/race';
 import { pool } from '@/lib/db/pool';
 
+await pool().query('SELECT 1');
+
 // A limit: the same batches are read from PostgreSQL, and nothing is made of them.
 await race(async ({ organizationId, events, batchEvents }) => {
   let seq = '0';
