@@ -18,9 +18,11 @@ type Entry = { readonly name: string; readonly contestant: Contestant; readonly 
 const entries: readonly Entry[] = [
   { name: 'engine, gzip', contestant: 'engine', gzip: true },
   { name: 'engine, plain', contestant: 'engine', gzip: false },
-  { name: 'limit: reading', contestant: 'reading', gzip: false },
+  { name: 'limit: reading, gzip', contestant: 'reading', gzip: true },
+  { name: 'limit: reading, plain', contestant: 'reading', gzip: false },
   { name: 'limit: posting, gzip', contestant: 'posting', gzip: true },
   { name: 'limit: posting, plain', contestant: 'posting', gzip: false },
+  { name: 'SELECT alone', contestant: 'select', gzip: false },
   { name: 'splunk-logging, plain', contestant: 'splunk-logging', gzip: false },
 ];
 

@@ -47,6 +47,7 @@ export async function readBatch(source: BatchSource, origin: EventOrigin): Promi
   const { organizationId, cursor, limit } = source;
   // On the pool itself: Prisma would take three times the processor time for the rows.
   const { rows } = await pool().query<Row>({
+    name: 'siem batch',
     rowMode: 'array',
     text: bounded(`
       SELECT seq, id, occurred_at, action, record, hash
