@@ -27,7 +27,12 @@ export async function storedEvents({ source, id }: Customer): Promise<StoredEven
     action: row.action,
     digest: (index) =>
       createHash('sha256')
-        .update(encodeEvent(row, eventOrigin(source.organization.slug, index)))
+        .update(
+          encodeEvent(
+            { ...row, occurredMs: row.occurredAt.getTime() },
+            eventOrigin(source.organization.slug, index),
+          ),
+        )
         .digest('base64url'),
   }));
 }

@@ -116,7 +116,7 @@ function sent({ accepted, parked }: Settlement, { batch, latencyMs }: Tried): Pr
   const parts: Prisma.Sql[] = [];
   if (accepted) {
     const { firstSeq, lastSeq, events, bytes, httpStatus, hecCode, attempts } = accepted;
-    const last = batch?.events[events - 1]?.occurredAt ?? null;
+    const last = batch?.events[events - 1]?.occurredMs ?? null;
     parts.push(Prisma.sql`, receipt AS (
       INSERT INTO siem_receipt AS r (integration_id, first_seq, last_seq, events, bytes, http_status, hec_code, attempts,
                                 latency_ms, lag_ms, sent_at, delivered_at)
@@ -169,7 +169,7 @@ function failure({ problem }: Settlement, { batch, latencyMs }: Tried): Prisma.S
 }
 
 /** Milliseconds from an event to now, as far as the column goes: some 24 days. */
-function lag(occurredAt: Date | null): Prisma.Sql {
+function lag(occurredMs: number | null): Prisma.Sql {
   return Prisma.sql`
-    LEAST(greatest(extract(epoch FROM at - ${occurredAt}::timestamptz) * 1000, 0), 2147483647)::int`;
+    LEAST(greatest(extract(epoch FROM at) * 1000 - ${occurredMs}::bigint, 0), 2147483647)::int`;
 }
