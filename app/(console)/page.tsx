@@ -3,7 +3,7 @@ import { RecentEvents } from '@/components/overview/recent-events';
 import { StreamNotice } from '@/components/overview/stream-notice';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { listAuditEvents } from '@/lib/audit/query';
+import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { requireActor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
@@ -28,7 +28,7 @@ export default async function OverviewPage() {
 
   const [state, { rows }, zone] = await Promise.all([
     worstStreamState(organization.id),
-    listAuditEvents(organization.id, { actions: [], range: 'all' }, { size: 5 }),
+    listAuditEvents(organization.id, {}, { size: 5 }),
     timeZone(),
   ]);
   return (

@@ -1,4 +1,5 @@
-import { type AuditSearch, formatAuditSearch } from '@/lib/audit/filter';
+import type { AuditSearch } from '@/lib/audit/filter/audit-filter';
+import { formatAuditSearch } from '@/lib/audit/filter/search-params';
 
 export const logPath = '/settings/audit-log';
 

@@ -1,7 +1,7 @@
 import { Notice } from '@/components/ui/notice';
-import type { AuditSearch } from '@/lib/audit/filter';
+import type { AuditSearch } from '@/lib/audit/filter/audit-filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
-import type { AuditPage } from '@/lib/audit/query';
+import type { AuditPage } from '@/lib/audit/query/list-events';
 
 type SearchNoticesProps = { search: AuditSearch; page: AuditPage; event: StoredEvent | undefined };
 

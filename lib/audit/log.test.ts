@@ -8,6 +8,7 @@ import { createOrganization } from '@/test/organization';
 import { onAuditCommitted } from './committed';
 import type { AuditSource } from './event';
 import { getAuditEvent } from './get-event';
+import { addToLog } from './query/testing/log-of';
 import { recordAudit } from './record';
 import { withTransaction } from './transaction';
 import { verifyChain } from './verify';
@@ -42,11 +43,14 @@ async function asSuperuser(sql: string, values: unknown[] = []): Promise<void> {
   await client.connect();
   try {
     await client.query('ALTER TABLE audit_event DISABLE TRIGGER ALL');
+    await client.query('ALTER TABLE audit_party DISABLE TRIGGER ALL');
     await client.query(sql, values);
   } finally {
     await client.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_seal');
     await client.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_refuse_change');
     await client.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_refuse_truncate');
+    await client.query('ALTER TABLE audit_party ENABLE ALWAYS TRIGGER audit_party_refuse_change');
+    await client.query('ALTER TABLE audit_party ENABLE ALWAYS TRIGGER audit_party_refuse_truncate');
     await client.end();
   }
 }
@@ -158,6 +162,9 @@ describe('append-only', () => {
     'TRUNCATE audit_event CASCADE',
     'DELETE FROM audit_head',
     'TRUNCATE audit_head',
+    "UPDATE audit_party SET name = 'Mallory'",
+    'DELETE FROM audit_party',
+    'TRUNCATE audit_party',
   ])('%s is refused, also for a superuser in replica mode', async (statement) => {
     const source = await createOrganization();
     await recordLogin(source);
@@ -199,6 +206,11 @@ describe('verify names the first bad seq', () => {
     target_id: "'x'",
     target_name: "'x'",
     ip: "'198.51.100.1'",
+    origin: "'scheduler'",
+    request_id: 'gen_random_uuid()',
+    session_id: 'NULL',
+    actor_ref: 'gen_random_uuid()',
+    target_ref: 'NULL',
     record: "replace(record, 'Alice', 'Mallory')",
     hash: "sha256('x')",
   };
@@ -250,6 +262,32 @@ describe('verify names the first bad seq', () => {
       [source.organization.id, other.organization.id],
     );
     expect((await verifyChain(source.organization.id)).fault?.seq).toBe(1n);
+  });
+
+  test.each(['actor', 'target'])('when the %s can no longer be found by name', async (role) => {
+    const source = await createOrganization();
+    await recordLogin(source, 2);
+    const condition = 'WHERE organization_id = $1 AND role = $2';
+    await asSuperuser(`UPDATE audit_party SET name = 'Mallory' ${condition}`, [source.organization.id, role]);
+    expect((await verifyChain(source.organization.id)).fault).toEqual({
+      seq: 1n,
+      reason: `a search by the name of the ${role} does not find the event`,
+    });
+    await asSuperuser(`DELETE FROM audit_party ${condition}`, [source.organization.id, role]);
+    expect((await verifyChain(source.organization.id)).fault?.seq).toBe(1n);
+  });
+
+  test('when searches by time no longer know that a clock was set back', async () => {
+    const source = await createOrganization();
+    await addToLog(
+      source,
+      [0, 5, -2, 6].map((hours) => ({ time: new Date(Date.now() + hours * 3_600_000) })),
+    );
+    expect((await verifyChain(source.organization.id)).fault).toBeUndefined();
+    await asSuperuser('UPDATE audit_head SET set_back_ms = 1 WHERE organization_id = $1', [
+      source.organization.id,
+    ]);
+    expect((await verifyChain(source.organization.id)).fault?.seq).toBe(3n);
   });
 
   test('when the organization’s number was renumbered: columns seq and organization_id', async () => {

@@ -7,9 +7,11 @@ import { FilterForm } from '@/components/audit/filter-form';
 import { logHref } from '@/components/audit/log-href';
 import { SearchNotices } from '@/components/audit/search-notices';
 import { PageHeader } from '@/components/ui/page-header';
-import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter';
+import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 import { getAuditEvent } from '@/lib/audit/get-event';
-import { countAuditEvents, listAuditEvents } from '@/lib/audit/query';
+import { countAuditEvents } from '@/lib/audit/query/count-events';
+import { listAuditEvents } from '@/lib/audit/query/list-events';
+import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { requirePermission } from '@/lib/auth/actor';
 import { timeZone } from '@/lib/auth/preferences';
 import { deliveryOf } from '@/lib/siem/status';
@@ -32,7 +34,7 @@ export default servedPage(async function AuditLogPage({
 
   const [page, total, event] = await Promise.all([
     listAuditEvents(organization.id, search.filter, search),
-    countAuditEvents(organization.id, search.filter),
+    unlessTooSlow(countAuditEvents(organization.id, search.filter)),
     search.event ? getAuditEvent(organization.id, search.event) : undefined,
   ]);
   const delivery = event ? await deliveryOf(organization.id, event.seq) : [];

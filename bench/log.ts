@@ -1,0 +1,101 @@
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { dropFileCache } from '@/bench/drop-file-cache';
+import { prepareLog } from '@/bench/prepared-log';
+import { insertTable, type Measured, millions, queryTable, type Times } from '@/bench/report';
+import { generateClient } from '@/bin/build';
+import { startPostgres } from '@/bin/postgres/cluster';
+import { Problem } from '@/bin/problem';
+import { type Program, runProgram, stage } from '@/bin/program';
+import { loadSettings } from '@/bin/settings';
+import { runTool } from '@/bin/subprocess';
+
+// The program behind `npm run bench:log`: how fast the audit log answers and is written at 100,000 events and at ten
+// million, among 200 other organizations. docs/performance.md explains the table that it prints.
+
+const usage = 'Usage: npm run bench:log [-- --events 10000000] [--cold 5]';
+const smallSize = 100_000;
+const around = { others: 200, othersEvents: 2_000 };
+
+const optionsSchema = z.object({
+  events: z.coerce.number().int().min(smallSize).default(10_000_000),
+  cold: z.coerce.number().int().min(1).max(50).default(5),
+});
+const timesSchema = z.record(z.string(), z.array(z.number()));
+const verifiedSchema = z.object({ events: z.number(), fault: z.string().optional() });
+
+await runProgram(async (program) => {
+  const { events, cold } = readOptions();
+  const { dataDirectory } = loadSettings({ dotEnv: false, within: 'bench' });
+  await generateClient(program);
+  const small = await measureSize(program, dataDirectory, smallSize, cold);
+  const large = await measureSize(program, dataDirectory, events, cold);
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  console.log(`
+${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gigabytes} GB, Node ${process.version}. Times in milliseconds.
+
+${queryTable(small, large)}
+
+${insertTable(small, large)}`);
+});
+
+function readOptions(): z.infer<typeof optionsSchema> {
+  try {
+    const { values } = parseArgs({ options: { events: { type: 'string' }, cold: { type: 'string' } } });
+    return optionsSchema.parse(values);
+  } catch {
+    throw new Problem(usage);
+  }
+}
+
+async function measureSize(
+  program: Program,
+  dataDirectory: string,
+  events: number,
+  rounds: number,
+): Promise<Measured> {
+  const directory = path.join(dataDirectory, `log-${events}`);
+  await prepareLog(program, directory, { events, ...around });
+  const size = millions(events);
+  const cold = await stage(program, `${size} events, cold`, async () => {
+    const times: Times = {};
+    for (let round = 0; round < rounds; round += 1) {
+      if (!(await dropFileCache(directory))) console.log('(only PostgreSQL is cold: there is no GNU dd) ');
+      for (const [name, of] of Object.entries(await measure(program, directory, 'cold', round))) {
+        times[name] = [...(times[name] ?? []), ...of];
+      }
+    }
+    return times;
+  });
+  const warm = await stage(program, `${size} events, warm`, () => measure(program, directory, 'warm'));
+  const insert = await stage(program, `${size} events, writing`, () => measure(program, directory, 'insert'));
+  await stage(program, `${size} events, the chain`, () => requireIntactChain(program, directory));
+  return { events, cold, warm, insert };
+}
+
+/** Starts the database as an installation has it, measures in a process of its own, and stops it. */
+async function run(program: Program, directory: string, mode: string, seed = 0): Promise<unknown> {
+  const cluster = await startPostgres({ dataDirectory: directory });
+  try {
+    const { code, output } = await runTool('tsx', ['bench/measure-log.ts', mode, String(seed)], {
+      signal: program.signal,
+      env: { DATABASE_URL: cluster.url, APP_SECRET: 'a secret for a benchmark, which seals nothing' },
+    });
+    if (code !== 0) throw new Problem(`The measurement failed:\n${output}`);
+    return JSON.parse(output);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function measure(program: Program, directory: string, mode: string, seed = 0): Promise<Times> {
+  return timesSchema.parse(await run(program, directory, mode, seed));
+}
+
+/** A benchmark of something else than what the product writes would prove nothing. */
+async function requireIntactChain(program: Program, directory: string): Promise<void> {
+  const { fault } = verifiedSchema.parse(await run(program, directory, 'verify'));
+  if (fault) throw new Problem(`The generated log is not one that the product writes. ${fault}`);
+}

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EventDraft } from '@/e2e/audit-events';
+import { pool } from '@/lib/db/pool';
+import { readOnly } from '@/lib/db/read-only';
+import { useDatabase } from '@/test/database';
+import { type AuditRecord, readRecord } from '../columns';
+import { type AuditFilter, withoutKey } from '../filter/audit-filter';
+import { anyFilter, hostileTexts } from '../filter/testing/any-filter';
+import { countAuditEvents } from './count-events';
+import { countFacet, type Facet, facets } from './facets';
+import { type Effort, findEvents } from './find-events';
+import { auditHistogram } from './histogram';
+import { listAuditEvents } from './list-events';
+import type { Order } from './matching';
+import { auditNeighbours } from './neighbours';
+import { resolveFilter } from './resolve-filter';
+import { logOf } from './testing/log-of';
+import { matches } from './testing/matches';
+
+useDatabase();
+
+const now = new Date('2026-11-24T12:00:00Z');
+const dayMs = 86_400_000;
+
+/** Names that share beginnings and words, so that filters of these words find some events and not all. */
+const words = ['ben', 'ben okafor', 'Ben Fox', 'alice', 'ci bot', 'prod', 'prod-weekly', ...hostileTexts];
+const ips = [
+  '203.0.113.7',
+  '203.0.113.8',
+  '203.0.114.1',
+  '10.0.0.1',
+  '2001:db8::7',
+  '2001:db8:1::7',
+  undefined,
+];
+const word = fc.constantFrom(...words);
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+const anyEvent: fc.Arbitrary<EventDraft> = fc
+  .record({
+    age: fc.integer({ min: 0, max: 40 * dayMs }),
+    login: fc.boolean(),
+    outcome: fc.constantFrom('success' as const, 'success' as const, 'failure' as const),
+    actor: fc.oneof(
+      fc.record({
+        type: fc.constantFrom('user' as const, 'api_key' as const),
+        id: optional(word),
+        name: optional(word),
+        email: optional(word),
+      }),
+      fc.constantFrom({ type: 'system' as const }, { type: 'anonymous' as const }),
+    ),
+    target: optional(
+      fc.record({
+        type: fc.constantFrom('scan' as const, 'user' as const),
+        id: optional(word),
+        name: optional(word),
+      }),
+    ),
+    context: fc.record({
+      ip: fc.constantFrom(...ips),
+      origin: fc.constantFrom('console' as const, 'api' as const, 'scheduler' as const, 'system' as const),
+      request_id: optional(word),
+      session_id: optional(word),
+    }),
+  })
+  .map(({ age, login, outcome, actor, target, context }) => ({
+    time: new Date(now.getTime() - age),
+    outcome,
+    actor,
+    targets: target ? [target] : [],
+    context,
+    ...(login
+      ? { action: 'user.login' as const, metadata: { method: 'email' as const } }
+      : { action: 'scan.delete' as const, metadata: {} }),
+  }));
+
+/** Filters whose values are in the log, and some that are anything. */
+const someFilter: fc.Arbitrary<AuditFilter> = fc.oneof(
+  { arbitrary: anyFilter, weight: 1 },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record(
+        {
+          action: matchOf(fc.constantFrom('user.*', 'user.login', 'scan.*', 'scan.delete', 'scan.start')),
+          actor: matchOf(fc.oneof(word, fc.constantFrom('system', 'anonymous', 'user', 'b'))),
+          target: matchOf(fc.oneof(word, fc.constantFrom('scan', 'p'))),
+          result: matchOf(fc.constantFrom('success', 'failure')),
+          ip: matchOf(
+            fc.constantFrom('203.0.113.7', '203.0.112.0/22', '2001:db8::/32', '10.0.0.1', '0.0.0.0/0'),
+          ),
+          origin: matchOf(fc.constantFrom('console', 'api', 'scheduler', 'system')),
+          request: matchOf(word),
+          session: matchOf(word),
+          text: matchOf(fc.oneof(word, fc.constantFrom('203.0', '2001:db8', 'login', 'e', '_'))),
+          created: fc.record({
+            not: fc.boolean(),
+            range: fc.oneof(
+              fc.constantFrom({ last: '24h' as const }, { last: '7d' as const }, { last: '30d' as const }),
+              fc
+                .integer({ min: 1, max: 40 })
+                .map((days) => ({ from: new Date(now.getTime() - days * dayMs) })),
+              fc.integer({ min: 1, max: 40 }).map((days) => ({ to: new Date(now.getTime() - days * dayMs) })),
+              fc.integer({ min: 11, max: 40 }).map((days) => ({
+                from: new Date(now.getTime() - days * dayMs),
+                to: new Date(now.getTime() - (days - 10) * dayMs),
+              })),
+            ),
+          }),
+        },
+        { requiredKeys: [] },
+      )
+      // Few conditions at a time: many would find nothing, whatever they are.
+      .chain((filter) =>
+        fc.subarray(Object.keys(filter), { maxLength: 3 }).map((keys) => pick(filter, keys)),
+      ),
+  },
+);
+
+function matchOf(value: fc.Arbitrary<string>) {
+  return fc
+    .record({ is: fc.uniqueArray(value, { maxLength: 2 }), not: fc.uniqueArray(value, { maxLength: 1 }) })
+    .filter(({ is, not }) => is.length + not.length > 0);
+}
+
+function pick(filter: AuditFilter, keys: readonly string[]): AuditFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([key]) => keys.includes(key)));
+}
+
+type Logged = { seq: bigint; id: string; record: AuditRecord };
+
+async function logged(organizationId: string): Promise<Logged[]> {
+  const { rows } = await pool().query<{ seq: string; id: string; record: string }>(
+    'SELECT seq, id, record FROM audit_event WHERE organization_id = $1 ORDER BY seq DESC',
+    [organizationId],
+  );
+  return rows.flatMap(({ seq, id, record }) => {
+    const read = readRecord(record);
+    return read ? [{ seq: BigInt(seq), id, record: read }] : [];
+  });
+}
+
+const drafts = fc.sample(anyEvent, { numRuns: 120, seed: 7 });
+const inOrder = drafts.toSorted((a, b) => Number(a.time) - Number(b.time));
+const runs = { numRuns: 120 };
+
+describe.each([
+  ['in order of time', inOrder],
+  ['written while clocks were set back', drafts],
+])('every query agrees with a plain reading of the records: a log %s', (_, log) => {
+  async function prepare() {
+    const { organization } = await logOf(log);
+    await logOf(inOrder.slice(0, 50));
+    const events = await logged(organization.id);
+    expect(events).toHaveLength(log.length);
+    const expected = (filter: AuditFilter) => events.filter(({ record }) => matches(record, filter, now));
+    return { id: organization.id, events, expected };
+  }
+
+  test('a page and a count', async () => {
+    const { id, expected } = await prepare();
+    await fc.assert(
+      fc.asyncProperty(someFilter, async (filter) => {
+        const found = expected(filter);
+        const page = await listAuditEvents(id, filter, { size: 100, now });
+        expect(page.rows.map((row) => row.id)).toEqual(found.slice(0, 100).map((event) => event.id));
+        expect(await countAuditEvents(id, filter, now)).toBe(found.length);
+      }),
+      runs,
+    );
+  });
+
+  test('a search, however little it reads at a time, from either end', async () => {
+    const { id, expected } = await prepare();
+    const anyEffort: fc.Arbitrary<Effort> = fc.record({
+      glance: fc.bigInt({ min: 1n, max: 20n }),
+      gather: fc.integer({ min: 1, max: 60 }),
+      stretch: fc.bigInt({ min: 1n, max: 30n }),
+      patienceMs: fc.constantFrom(0, Number.POSITIVE_INFINITY),
+    });
+    const anyOrder = fc.constantFrom<Order>('ASC', 'DESC');
+    await fc.assert(
+      fc.asyncProperty(
+        someFilter,
+        anyEffort,
+        anyOrder,
+        fc.integer({ min: 1, max: 30 }),
+        async (filter, effort, order, limit) => {
+          const wanted = expected(filter).map(({ seq }) => seq);
+          if (order === 'ASC') wanted.reverse();
+          const seqs = await readOnly(10_000, async (read) => {
+            let scope = await resolveFilter(read, id, filter, now);
+            const all: bigint[] = [];
+            for (;;) {
+              const { seqs, stoppedAt } = await findEvents(read, scope, { order, limit, effort });
+              all.push(...seqs);
+              if (stoppedAt === undefined || all.length >= limit) return all;
+              scope =
+                order === 'DESC' ? { ...scope, last: stoppedAt - 1n } : { ...scope, first: stoppedAt + 1n };
+            }
+          });
+          expect(seqs.slice(0, limit)).toEqual(wanted.slice(0, limit));
+        },
+      ),
+      runs,
+    );
+  });
+
+  test('facets, each without its own filter', async () => {
+    const { id, expected } = await prepare();
+    const plain: Record<Exclude<Facet, 'actor' | 'target'>, (record: AuditRecord) => string | undefined> = {
+      action: (record) => record.action,
+      result: (record) => record.outcome,
+      ip: (record) => record.context.ip,
+      origin: (record) => record.context.origin,
+    };
+    await fc.assert(
+      fc.asyncProperty(someFilter, fc.constantFrom(...facets), async (filter, facet) => {
+        const found = expected(withoutKey(filter, facet));
+        const { values, counted, capped } = await countFacet(id, filter, facet, now);
+        expect({ counted, capped }).toEqual({ counted: found.length, capped: false });
+        if (facet === 'actor' || facet === 'target') {
+          // Every value that is offered finds at least the events that it was counted for.
+          for (const { value, count } of values.filter((offered) => offered.value === offered.value.trim())) {
+            const narrowed = { ...filter, [facet]: { is: [value], not: [] } };
+            expect(expected(narrowed).length, value).toBeGreaterThanOrEqual(count);
+          }
+          return;
+        }
+        const counts = new Map<string, number>();
+        for (const { record } of found) {
+          const value = plain[facet](record);
+          if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+        }
+        expect(new Map(values.map(({ value, count }) => [value, count]))).toEqual(counts);
+      }),
+      runs,
+    );
+  });
+
+  test('a histogram, bucket by bucket', async () => {
+    const { id, expected } = await prepare();
+    await fc.assert(
+      fc.asyncProperty(someFilter, fc.constantFrom('UTC', 'America/St_Johns'), async (filter, zone) => {
+        const found = expected(filter);
+        const buckets = await auditHistogram(id, filter, zone, now);
+        for (const { from, to, success, failure } of buckets) {
+          const inside = found.filter(({ record }) => {
+            const time = new Date(record.time);
+            return time >= from && time < to;
+          });
+          const failed = inside.filter(({ record }) => record.outcome === 'failure').length;
+          expect({ success, failure }).toEqual({ success: inside.length - failed, failure: failed });
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('the neighbours of an event', async () => {
+    const { id, events, expected } = await prepare();
+    await fc.assert(
+      fc.asyncProperty(someFilter, fc.constantFrom(...events), async (filter, { seq }) => {
+        const found = expected(filter);
+        expect(await auditNeighbours(id, filter, seq, now)).toEqual({
+          ...idOf(
+            'newer',
+            found.findLast((event) => event.seq > seq),
+          ),
+          ...idOf(
+            'older',
+            found.find((event) => event.seq < seq),
+          ),
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function idOf(name: string, event: Logged | undefined) {
+  return event ? { [name]: event.id } : {};
+}
