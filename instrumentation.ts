@@ -4,9 +4,11 @@ export async function register(): Promise<void> {
   // stands inside of it out of that bundle.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startDelivery } = await import('@/lib/siem/delivery/start');
+    const { startScans } = await import('@/lib/scans/jobs/start');
     const { announceSetupCode } = await import('@/lib/organization/setup-code');
     const { log } = await import('@/lib/log');
     startDelivery();
+    startScans();
     // A database that is still away is no reason not to serve: the set-up page shows what to do.
     await announceSetupCode().catch((error: unknown) =>
       log.error({ err: error }, 'no set-up code was announced'),

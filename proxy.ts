@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { isWellFormedPost } from '@/lib/action/well-formed';
 import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { type RefusalReason, refusalPage } from '@/lib/auth/refusal-page';
-import { pathHeader, requestIdHeader } from '@/lib/auth/request-headers';
+import { methodHeader, pathHeader, requestIdHeader } from '@/lib/auth/request-headers';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { contentSecurityPolicy, pageHeaders } from '@/lib/auth/security-headers';
 import { env } from '@/lib/env';
@@ -55,6 +55,7 @@ function pass(
   headers.set('x-nonce', nonce);
   headers.set(requestIdHeader, requestId);
   headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(methodHeader, request.method);
   // Next compares the Origin, which has passed our own check, with this or the Host, which a reverse proxy may rewrite.
   const origin = request.headers.get('origin');
   if (request.method === 'POST' && origin !== null) headers.set('x-forwarded-host', new URL(origin).host);

@@ -28,10 +28,11 @@ await runProgram(async (program) => {
   if (settings.databaseUrl) await requireEmptyDatabase(settings.databaseUrl);
   // Imported here because its modules read DATABASE_URL, and use the client that was generated just now.
   const { seedDemo } = await import('@/prisma/seed');
-  const account = await stage(program, 'Filling in an organization', seedDemo);
-
   const local = await startLocalSplunk({ port: splunkPort, dataDir: settings.dataDirectory });
   program.atExit(() => local.splunk.close());
+  const account = await stage(program, 'Filling in an organization', () =>
+    seedDemo({ splunkPage: local.pageUrl }),
+  );
   await serve(program, environment, 'production');
 
   console.log(`

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { setPeer } from '@/bin/peer';
 import { seconds } from '@/bin/program';
 import { root } from '@/bin/settings';
@@ -34,10 +34,11 @@ export async function startServer({ dev, host, port }: Options): Promise<Server>
   const handle = app.getRequestHandler();
   server.on('request', (request, response) => {
     setPeer(request);
-    if (!isAddress(request.url)) {
+    const refusal = refusalOf(request);
+    if (refusal) {
       response
-        .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
-        .end('This is no address.\n');
+        .writeHead(refusal.status, { 'content-type': 'text/plain', connection: 'close', ...refusal.headers })
+        .end(`${refusal.words}\n`);
       return;
     }
     withResponse(response, () => handle(request, response)).catch((error: unknown) => {
@@ -63,6 +64,22 @@ export async function startServer({ dev, host, port }: Options): Promise<Server>
   };
   return { close };
 }
+
+type Refusal = { status: number; headers?: Record<string, string>; words: string };
+
+/** What Next answers with 500, or with words that help nobody. */
+function refusalOf({ method = '', url }: IncomingMessage): Refusal | undefined {
+  if (!isAddress(url)) return { status: 400, words: 'This is no address.' };
+  if (knownMethods.includes(method)) return undefined;
+  return {
+    status: 405,
+    headers: { allow: knownMethods.join(', ') },
+    words: 'This method is not known here.',
+  };
+}
+
+/** Next fails at a TRACE, of which it cannot make a request, and knows no others. */
+const knownMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * A path of this server whose percent-encoding can be read. Next answers 500 to a path like `/%ff`, and redirects a

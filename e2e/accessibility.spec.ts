@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { chooseTheme, expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
-import { furnish } from '@/e2e/every-page';
-import { expect, refusal, test } from '@/e2e/furnished';
+import { expect, test } from '@/e2e/every-page';
+import { refusal } from '@/e2e/furnished';
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -24,11 +24,9 @@ for (const theme of ['light', 'dark'] as const) {
     openAs,
     stranger,
     baseURL,
-    addEvents,
-    addIntegration,
+    pages,
   }) => {
-    test.setTimeout(180_000);
-    const pages = await furnish({ addEvents, addIntegration });
+    test.setTimeout(300_000);
     const viewers = {
       admin: adminPage,
       auditor: await openAs('auditor'),

@@ -31,6 +31,11 @@ test('addresses that no link leads to are answered, never with a 500', async ({ 
     '/SETTINGS/AUDIT-LOG',
     '/api/%00',
     '/api/auth/%ff',
+    '/api/v1/%ff',
+    '/api/v1/audit-events/%00',
+    '/settings/api-keys/%00',
+    '/settings/api-keys/__proto__/revoke',
+    '/settings/api-keys?revoked=%00&revoked=a',
     '/_next/static/%00',
     '/_next/static/..%2f..%2f..%2fpackage.json',
   ];
@@ -81,6 +86,7 @@ test('headers and requests that no browser sends are answered, never with a 500'
       `POST /login HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
       [400],
     ],
+    ['a method that echoes', `TRACE /login HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`, [405]],
     ['no HTTP at all', 'hello\r\n\r\n', [400]],
     ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n', [400]],
   ];
@@ -99,6 +105,7 @@ test('methods that an address does not have are refused, and change nothing', as
 }) => {
   const refused: [string, string[], number[]][] = [
     ['/login', ['PUT', 'PATCH', 'DELETE', 'PROPFIND'], [405]],
+    ['/api/v1/audit-events', ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'], [405]],
     ['/settings/siem', ['PUT', 'PATCH', 'DELETE'], [405]],
     ['/api/health', ['POST', 'PUT', 'DELETE', 'PATCH'], [403, 405]],
     ['/api/auth/csrf', ['PUT', 'DELETE', 'PATCH'], [405]],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { AddedEvent, EventDraft } from '@/e2e/audit-events';
-import type { StreamState } from '@/e2e/furnished';
+import type { Person } from '@/e2e/fixtures';
+import { type AddedKey, test as base, expect, type Furnishings } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
 export type PageCase = {
@@ -11,13 +11,20 @@ export type PageCase = {
   as?: 'member' | 'auditor' | 'stranger';
 };
 
-type Furnish = {
-  addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
-  addIntegration(state: StreamState, name?: string): Promise<string>;
+type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan'> & {
+  addPerson(role: Person['role']): Promise<Person>;
 };
 
-/** Fills an organization with one of everything, and names every page that shows it. */
-export async function furnish({ addEvents, addIntegration }: Furnish): Promise<PageCase[]> {
+/** The tests' fixtures with an organization that has one of everything, and `pages`, which names every page that shows it. */
+export const test = base.extend<{ pages: PageCase[] }>({
+  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson }, use) =>
+    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson })),
+});
+
+export { expect };
+
+async function furnish(make: Make): Promise<PageCase[]> {
+  const { addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson } = make;
   const [event] = await addEvents(
     {
       action: 'user.update_role',
@@ -41,12 +48,36 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
   );
   const integration = await addIntegration('healthy');
   for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+  const key = await addOneOfEachKey(addApiKey);
 
+  const person = await addPerson('member');
+  const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
+  const expired = await addInvitation(undefined, 'expired');
+  const [never, running, finished, failed] = [
+    await addScan('never'),
+    await addScan('running'),
+    await addScan('finished'),
+    await addScan('failed'),
+  ];
+
+  const scans = '/scans';
   const log = '/settings/audit-log';
   const siem = '/settings/siem';
+  const keys = '/settings/api-keys';
+  const members = '/settings/members';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
     { what: 'overview', path: '/' },
+    { what: 'scans', path: scans },
+    { what: 'scans of a member', path: scans, as: 'member' },
+    { what: 'new scan', path: `${scans}/new` },
+    { what: 'scan that never ran', path: `${scans}/${never.id}` },
+    { what: 'scan that is running', path: `${scans}/${running.id}` },
+    { what: 'scan with findings', path: `${scans}/${finished.id}` },
+    { what: 'scan that failed, of an auditor', path: `${scans}/${failed.id}`, as: 'auditor' },
+    { what: 'run', path: `${scans}/${finished.id}/runs/${finished.runId}` },
+    { what: 'schedule', path: `${scans}/${finished.id}/schedule` },
+    { what: 'delete scan', path: `${scans}/${finished.id}/delete` },
     { what: 'audit log', path: `${log}?size=25` },
     { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
     { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },
@@ -59,11 +90,43 @@ export async function furnish({ addEvents, addIntegration }: Furnish): Promise<P
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'API keys', path: keys },
+    { what: 'create key', path: `${keys}/new` },
+    { what: 'API key', path: `${keys}/${key.id}` },
+    { what: 'revoke key', path: `${keys}/${key.id}/revoke` },
+    { what: 'members', path: members },
+    { what: 'members without a match', path: `${members}?q=nobody&role=auditor&status=deactivated` },
+    { what: 'member', path: `${members}/${person.id}` },
+    { what: 'deactivate member', path: `${members}/${person.id}/deactivate` },
+    { what: 'sign a member out', path: `${members}/${person.id}/sign-out` },
+    { what: 'invitations', path: `${members}?tab=invitations` },
+    { what: 'invitations without a row', path: `${members}?tab=invitations&state=revoked` },
+    { what: 'invite people', path: `${members}/invite` },
+    { what: 'invitation', path: `${members}/invitations/${invitation.id}` },
+    { what: 'revoke invitation', path: `${members}/invitations/${invitation.id}/revoke` },
+    { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
+    { what: 'invitation to somebody signed in', path: `/invite/${invitation.token}`, as: 'member' },
+    { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },
     { what: 'not found', path: '/no/such/page', status: 404 },
   ];
+}
+
+/** Keys in every state. Returns the one that was used a moment ago. */
+async function addOneOfEachKey(addApiKey: Furnishings['addApiKey']): Promise<AddedKey> {
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  await addApiKey({
+    name: 'old-dashboard',
+    createdAt: inDays(-400),
+    lastUsedAt: inDays(-61),
+    expiresAt: null,
+  });
+  await addApiKey({ name: 'ends-soon', scopes: ['scans:read', 'scans:write'], expiresAt: inDays(5.5) });
+  await addApiKey({ name: 'ended', scopes: ['siem:read'], expiresAt: inDays(-1), createdAt: inDays(-91) });
+  await addApiKey({ name: 'revoked', revokedAt: inDays(-1) });
+  return addApiKey({ name: 'ci-nightly', scopes: ['audit_log:read'], lastUsedAt: new Date() });
 }
 
 /** Every address that shows something of an organization. */

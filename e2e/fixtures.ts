@@ -59,25 +59,7 @@ export const test = base.extend<Fixtures>({
     await use(organization);
   },
 
-  addPerson: async ({ query, organization }, use) => {
-    await use(async (role) => {
-      const id = randomUUID();
-      const name = { admin: 'Alice Fox', auditor: 'Mira Sato', member: 'Ben Okafor' }[role];
-      const person = {
-        id,
-        name,
-        email: `${role}-${id.slice(0, 8)}@acme.example`,
-        password: `correct horse ${id}`,
-        role,
-      };
-      const passwordHash = await hash(person.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-      await query(
-        'INSERT INTO app_user (id, organization_id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5::role, $6)',
-        [id, organization.id, person.email, name, role, passwordHash],
-      );
-      return person;
-    });
-  },
+  addPerson: async ({ query, organization }, use) => use((role) => insertPerson(query, organization, role)),
 
   admin: async ({ addPerson }, use) => use(await addPerson('admin')),
 
@@ -101,6 +83,31 @@ export const test = base.extend<Fixtures>({
     });
   },
 });
+
+const names = { admin: 'Alice Fox', auditor: 'Mira Sato', member: 'Ben Okafor' };
+
+/** Writes somebody who can sign in with a password. */
+export async function insertPerson(
+  query: Query,
+  organization: Organization,
+  role: Person['role'],
+  name = names[role],
+): Promise<Person> {
+  const id = randomUUID();
+  const person = {
+    id,
+    name,
+    email: `${role}-${id.slice(0, 8)}@acme.example`,
+    password: `correct horse ${id}`,
+    role,
+  };
+  const passwordHash = await hash(person.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  await query(
+    'INSERT INTO app_user (id, organization_id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5::role, $6)',
+    [id, organization.id, person.email, name, role, passwordHash],
+  );
+  return person;
+}
 
 async function control(url: string, path: string, body: unknown): Promise<void> {
   const response = await fetch(`${url}/simulator/${path}`, {

@@ -1,24 +1,54 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
-import { test as base, expect, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { test as base, expect, insertPerson, type Organization, type Person, signIn } from '@/e2e/fixtures';
+import { insertOidcConnection } from '@/e2e/oidc-rows';
+import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
+import { generateKey } from '@/lib/api-keys/key-format';
+import { type Scope, scopes } from '@/lib/api-keys/scopes';
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
+
+/** An invitation as it stands in the database, and the secret of its link. */
+export type AddedInvitation = { id: string; email: string; token: string };
 
 /** Another customer on the same installation, and things of theirs that nobody else may ever see. */
 export type Neighbour = {
   organization: Organization;
   event: AddedEvent;
   integrationId: string;
+  personId: string;
+  invitation: AddedInvitation;
+  scan: AddedScan;
   /** Stands in the name of everything they have. */
   secret: string;
 };
 
-type Furnishings = {
+/** What a test wants to be special about a key; the rest is a new one that may do everything. */
+export type KeyDraft = {
+  name?: string;
+  scopes?: readonly Scope[];
+  /** Who made it; the admin unless it says otherwise. */
+  createdBy?: Person;
+  createdAt?: Date;
+  expiresAt?: Date | null;
+  lastUsedAt?: Date;
+  revokedAt?: Date;
+};
+export type AddedKey = { id: string; name: string; prefix: string; text: string };
+
+export type Furnishings = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addApiKey(draft?: KeyDraft): Promise<AddedKey>;
+  /** An invitation by the admin whose link works for another day, or has expired. */
+  addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
+  /** A scan that rests in this state: nothing is visited during a test. */
+  addScan(state: ScanState, name?: string): Promise<AddedScan>;
+  /** An OIDC connection that is enabled, whose provider is never asked. Returns its id. */
+  addOidcConnection(name?: string): Promise<string>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -46,6 +76,17 @@ export const test = base.extend<Furnishings>({
   addIntegration: async ({ query, organization }, use) =>
     use((state, name) => insertIntegration(query, organization, state, name)),
 
+  addApiKey: async ({ query, admin }, use) =>
+    use(({ createdBy = admin, ...draft } = {}) => insertApiKey(query, createdBy, draft)),
+  addInvitation: async ({ query, organization, admin }, use) =>
+    use((email = `${randomUUID().slice(0, 8)}@partner.example`, state = 'pending') =>
+      insertInvitation(query, organization, { email, state, inviter: admin }),
+    ),
+  addScan: async ({ query, organization }, use) =>
+    use((state, name) => insertScan(query, organization, state, name)),
+  addOidcConnection: async ({ query, organization }, use) =>
+    use((name) => insertOidcConnection(query, organization, name)),
+
   neighbour: async ({ query }, use) => {
     const id = randomUUID();
     const secret = `neighbour-${id.slice(0, 8)}`;
@@ -60,7 +101,17 @@ export const test = base.extend<Furnishings>({
     ]);
     if (!event) throw new Error('the neighbour has no event');
     const integrationId = await insertIntegration(query, organization, 'paused', `${secret}-splunk`);
-    await use({ organization, event, integrationId, secret });
+    const inviter = { id: randomUUID(), name: `${secret}-person` };
+    await query(
+      `INSERT INTO app_user (id, organization_id, email, name, role) VALUES ($1, $2, $3, $4, 'admin')`,
+      [inviter.id, id, `${secret}@globex.example`, inviter.name],
+    );
+    const invitation = await insertInvitation(query, organization, {
+      email: `${secret}-invited@globex.example`,
+      inviter,
+    });
+    const scan = await insertScan(query, organization, 'finished', `${secret}-shop`);
+    await use({ organization, event, integrationId, personId: inviter.id, invitation, scan, secret });
   },
 
   adminPage: async ({ page, admin }, use) => {
@@ -86,6 +137,34 @@ export const test = base.extend<Furnishings>({
     await context.close();
   },
 });
+
+type InvitationDraft = {
+  email: string;
+  inviter: { id: string; name: string };
+  state?: 'pending' | 'expired';
+};
+
+async function insertInvitation(
+  query: Query,
+  { id: organizationId }: Organization,
+  { email, inviter, state = 'pending' }: InvitationDraft,
+): Promise<AddedInvitation> {
+  const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+  await query(
+    `INSERT INTO invitation (id, organization_id, email, role, token_hash, invited_by_id, invited_by_name, expires_at)
+     VALUES ($1, $2, $3, 'auditor', $4, $5, $6, now() + $7::interval)`,
+    [
+      id,
+      organizationId,
+      email,
+      createHash('sha256').update(token).digest(),
+      inviter.id,
+      inviter.name,
+      state === 'pending' ? '1 day' : '-1 day',
+    ],
+  );
+  return { id, email, token };
+}
 
 async function insertIntegration(
   query: Query,
@@ -119,6 +198,32 @@ async function insertIntegration(
   return id;
 }
 
+async function insertApiKey(query: Query, creator: Person, draft: KeyDraft): Promise<AddedKey> {
+  const id = randomUUID();
+  const { name = `key ${id}`, createdAt = new Date(), lastUsedAt, revokedAt } = draft;
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000);
+  const { prefix, text, secretHash } = generateKey();
+  await query(
+    `INSERT INTO api_key (id, organization_id, name, prefix, secret_hash, scopes, created_by_id, created_by_name,
+                          created_at, expires_at, last_used_at, last_used_ip, revoked_at)
+     SELECT $1, organization_id, $2, $3, $4, $5, id, name, $6, $7, $8, $9, $10 FROM app_user WHERE id = $11`,
+    [
+      id,
+      name,
+      prefix,
+      Buffer.from(secretHash),
+      draft.scopes ?? scopes,
+      createdAt,
+      draft.expiresAt === undefined ? inAMonth : draft.expiresAt,
+      lastUsedAt,
+      lastUsedAt && '198.51.100.7',
+      revokedAt,
+      creator.id,
+    ],
+  );
+  return { id, name, prefix, text };
+}
+
 /** The cookie that says who is signed in. Its name belongs to the installation. */
 export async function sessionCookie(context: BrowserContext) {
   const cookie = (await context.cookies()).find(({ name }) => name.endsWith('-session'));
@@ -131,4 +236,4 @@ export function refusal(page: Page): Locator {
   return page.getByRole('main').getByRole('alert');
 }
 
-export { expect, type Organization, type Person, signIn };
+export { expect, insertPerson, type Organization, type Person, signIn };

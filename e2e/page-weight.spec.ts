@@ -1,19 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { furnish } from '@/e2e/every-page';
-import { expect, test } from '@/e2e/furnished';
+import { expect, test } from '@/e2e/every-page';
 
 /** Kilobytes of gzip, as ux.md §4.2 counts them. */
 const kB = 1000;
 const budgets = { log: 190 * kB, other: 165 * kB };
 
-test('no page loads more JavaScript than its budget', async ({
-  adminPage,
-  stranger,
-  addEvents,
-  addIntegration,
-}) => {
+test('no page loads more JavaScript than its budget', async ({ adminPage, stranger, pages }) => {
   test.slow();
-  const pages = await furnish({ addEvents, addIntegration });
   const weights: Record<string, number> = {};
   for (const { what, path, as = 'admin' } of pages) {
     if (as !== 'admin' && as !== 'stranger') continue;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { freePort } from '@/bin/ports';
 import { joinPostgres } from '@/bin/postgres/cluster';
 import { root } from '@/bin/settings';
+import { startMailServer } from '@/lib/mail/testing/mail-server';
 import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
 
 const addressesSchema = z.object({
@@ -18,12 +19,14 @@ const addressesSchema = z.object({
   /** What the application prints, its set-up code among it. */
   logFile: z.string(),
   splunk: z.object({ url: z.string(), token: z.string(), index: z.string() }),
+  /** Where the mails that the application sends become files. */
+  mailDirectory: z.string(),
 });
 
 /** Where the parts of a stack are: plain text, so it can be handed to another process. */
 export type StackAddresses = z.infer<typeof addressesSchema>;
 
-/** The application exactly as `npm start` runs it, with a PostgreSQL and a Splunk of its own. */
+/** The application exactly as `npm start` runs it, with a PostgreSQL, a Splunk and a mail server of its own. */
 export type Stack = StackAddresses & { simulator: Simulator; stop(): Promise<void> };
 
 const token = '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b';
@@ -42,11 +45,15 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     tokens: [{ value: token, name: 'e2e', defaultIndex: index, allowedIndexes: [index, 'main'] }],
     indexes: [index, 'main'],
   });
+  const mailDirectory = path.join(dataDirectory, 'mail');
+  const mailServer = await startMailServer({ directory: mailDirectory });
   const logFile = path.join(dataDirectory, 'application.log');
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const application = await spawnApplication(logFile, {
     ALLOW_LOOPBACK: '1',
+    SMTP_URL: mailServer.url,
+    MAIL_FROM: 'Tracekeep <tracekeep@acme.example>',
     ...env,
     DATA_DIR: dataDirectory,
     DATABASE_URL: '',
@@ -56,13 +63,14 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
   const stop = async () => {
     await end(application);
     await simulator.close();
+    await mailServer.close();
     await rm(dataDirectory, { recursive: true, force: true });
   };
   try {
     await untilServing(application, url, logFile);
     const { url: databaseUrl, superuserUrl } = await joinPostgres(dataDirectory);
     const splunk = { url: simulator.url, token, index };
-    return { url, databaseUrl, superuserUrl, logFile, splunk, simulator, stop };
+    return { url, databaseUrl, superuserUrl, logFile, splunk, mailDirectory, simulator, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -72,8 +80,8 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
 /** The variable through which the stack of the whole run (e2e/global-setup.ts) reaches the tests. */
 const variable = 'TRACEKEEP_E2E_STACK';
 
-export function shareStack({ url, databaseUrl, superuserUrl, logFile, splunk }: Stack): void {
-  process.env[variable] = JSON.stringify({ url, databaseUrl, superuserUrl, logFile, splunk });
+export function shareStack({ simulator: _, stop: __, ...addresses }: Stack): void {
+  process.env[variable] = JSON.stringify(addresses);
 }
 
 /** The stack that all specs of this run share. */

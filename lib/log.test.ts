@@ -35,6 +35,13 @@ describe('no secret reaches a log line', () => {
   });
 });
 
+it('an API key is cut after what may be shown of it, wherever it stands', () => {
+  const key = 'tk_0aB1cD2eF3_4hIj5kLm6nOp7qRs8tUv9wXy0zA1bC2dE3fG4hIj5kLm6nOp7qRs8';
+  const line = logged((log) => log.warn({ url: `/api/v1/audit-events?q=${key}` }, `asked with ${key}`));
+  expect(line).not.toContain(key.slice(14, 24));
+  expect(line).toContain('tk_0aB1cD2eF3_[redacted]');
+});
+
 describe('a log line', () => {
   it('is one JSON object with level, ISO time and message', () => {
     const entry = JSON.parse(logged((log) => log.info({ seq: 7n, tokenLast4: 'c0d1' }, 'delivered')));

@@ -8,6 +8,9 @@ const harmlessName = /^token_?last4$/i;
 /** Credentials inside of free text, for example in the message of a library's error. Never eats JSON's \" */
 const credential = /\b(Splunk|Bearer|Basic) +[^\s"'\\,;]{16,}/gi;
 
+/** An API key of ours, known by its shape wherever it stands; what is before its second underscore may be read. */
+const apiKey = /\b(tk_[0-9A-Za-z]{10})_[0-9A-Za-z]{8,}/g;
+
 const removed = '[redacted]';
 /** What lies deeper is cut: a log line describes, it does not archive. */
 const maxDepth = 6;
@@ -56,7 +59,9 @@ export function createLog(
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: (entry) => redactMembers(entry) },
       serializers: { err: (described: unknown) => described },
-      hooks: { streamWrite: (line) => line.replace(credential, `$1 ${removed}`) },
+      hooks: {
+        streamWrite: (line) => line.replace(credential, `$1 ${removed}`).replace(apiKey, `$1_${removed}`),
+      },
     },
     destination,
   );

@@ -14,7 +14,7 @@ import { runAsSuperuser } from '@/test/cluster';
 import { useDatabase } from '@/test/database';
 
 const { url, superuserUrl } = useDatabase();
-const migration = '20261124090024_audit_search';
+const migration = '20261124110000_audit_search';
 
 let directory = '';
 beforeAll(async () => {

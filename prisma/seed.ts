@@ -1,34 +1,41 @@
 import { randomBytes } from 'node:crypto';
-import type { AuditSource, Context } from '@/lib/audit/event';
-import { withTransaction } from '@/lib/audit/transaction';
 import { hashPassword } from '@/lib/auth/password';
-import type { Role } from '@/lib/auth/permissions';
-import { db } from '@/lib/db/client';
-import { addUser } from '@/lib/organization/add-user';
-import { createFirstOrganization } from '@/lib/organization/create-first';
+import { slugOf } from '@/lib/organization/slug';
+import {
+  writeInvitations,
+  writeKeys,
+  writePeople,
+  writeProvider,
+  writeScans,
+  writeSessions,
+} from '@/prisma/demo/rows';
+import { tellStory } from '@/prisma/demo/story';
 
-const context: Context = { origin: 'system' };
-const admin = { name: 'Alice Fox', email: 'alice@acme.example' };
-const colleagues: readonly { name: string; email: string; role: Role }[] = [
-  { name: 'Mira Sato', email: 'mira@acme.example', role: 'auditor' },
-  { name: 'Ben Okafor', email: 'ben@acme.example', role: 'member' },
-];
+const name = 'Acme Security';
 
 /**
- * Fills an empty database with one organization of three people, through the same functions as the product. All have one
- * password, made for this demo and printed by it. The log holds what really happened: that they were added.
+ * Fills an empty database with one organization as it might stand after ninety days: people of every role and state,
+ * invitations, an identity provider, API keys, scans with their runs, and the sealed log in which all of that happened.
+ * Everybody who has a password has the same one, made for this demo. `splunkPage` is an address on this machine that one
+ * of the scans may really look at.
  */
-export async function seedDemo(): Promise<{ email: string; password: string }> {
+export async function seedDemo({
+  splunkPage,
+  now = new Date(),
+}: {
+  splunkPage?: string;
+  now?: Date;
+}): Promise<{ email: string; password: string }> {
+  const story = tellStory(now, splunkPage);
   const password = randomBytes(12).toString('base64url');
-  await createFirstOrganization({ organization: 'Acme Security', ...admin, password }, context);
-  const { organization, ...user } = await db().user.findUniqueOrThrow({
-    where: { email: admin.email },
-    select: { id: true, name: true, email: true, role: true, organization: { omit: { createdAt: true } } },
-  });
-  const source: AuditSource = { organization, actor: { type: 'user', ...user }, context };
-  for (const colleague of colleagues) {
-    const passwordHash = await hashPassword(password);
-    await withTransaction((tx) => addUser(tx, source, { ...colleague, passwordHash }, 'setup'));
-  }
-  return { email: admin.email, password };
+  const organization = { id: story.random.uuid(), slug: slugOf(name), name };
+  const place = { organization, calendar: story.calendar, random: story.random };
+  await writePeople(place, story.cast, () => hashPassword(password));
+  await story.timeline.write(organization, story.random);
+  await writeProvider(place, story);
+  await writeInvitations(place, story.invitations);
+  await writeKeys(place, story.keys);
+  await writeScans(place, story.scans);
+  await writeSessions(place, story);
+  return { email: story.cast.alice.email, password };
 }

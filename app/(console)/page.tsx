@@ -1,45 +1,49 @@
 import type { Metadata } from 'next';
+import { attentionItems, lookedAt } from '@/components/overview/attention';
+import { AttentionCard } from '@/components/overview/attention-card';
+import { DailyChart } from '@/components/overview/daily-chart';
 import { RecentEvents } from '@/components/overview/recent-events';
-import { StreamNotice } from '@/components/overview/stream-notice';
-import { Button } from '@/components/ui/button';
+import { ScanCard } from '@/components/overview/scan-card';
 import { PageHeader } from '@/components/ui/page-header';
 import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { requireActor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
-import { worstStreamState } from '@/lib/siem/status';
+import { countDailyEvents } from '@/lib/overview/daily-events';
+import { readFacts } from './overview-facts';
 
 export const metadata: Metadata = { title: 'Overview' };
 
-export default async function OverviewPage() {
-  const { organization, user } = await requireActor();
-  const mayRead = can(user.role, 'audit_log.read') && can(user.role, 'siem.read');
-  if (!mayRead) {
-    return (
-      <>
-        <PageHeader
-          title="Overview"
-          description={`You are a member of ${organization.name}. The audit log and the SIEM settings are open to auditors and admins.`}
-        />
-        <Button href="/account">Go to your account</Button>
-      </>
-    );
-  }
+const chartDays = 14;
+const recentEvents = 8;
 
-  const [state, { rows }, zone] = await Promise.all([
-    worstStreamState(organization.id),
-    listAuditEvents(organization.id, {}, { size: 5 }),
-    timeZone(),
+export default async function OverviewPage() {
+  const actor = await requireActor();
+  const { organization, user } = actor;
+  const zone = await timeZone();
+  const readsLog = can(user.role, 'audit_log.read');
+  const [facts, days, recent] = await Promise.all([
+    readFacts(actor),
+    readsLog ? countDailyEvents(organization.id, { zone, days: chartDays }) : undefined,
+    readsLog ? listAuditEvents(organization.id, {}, { size: recentEvents }) : undefined,
   ]);
+  const items = attentionItems(facts, { zone, mayManageSiem: can(user.role, 'siem.manage') });
+
   return (
     <>
       <PageHeader
         title="Overview"
-        description={`What happened last in ${organization.name}, and whether Splunk has it.`}
+        description={
+          readsLog
+            ? `What needs attention in ${organization.name}, and what happened last.`
+            : `You are a member of ${organization.name}. The audit log and its settings are open to auditors and admins.`
+        }
       />
       <div className="grid gap-4">
-        <StreamNotice state={state} mayManage={can(user.role, 'siem.manage')} />
-        <RecentEvents rows={rows} zone={zone} />
+        <AttentionCard items={items} looked={lookedAt(facts)} />
+        {days && <DailyChart days={days} zone={zone} />}
+        {recent && <RecentEvents rows={recent.rows} zone={zone} />}
+        {!readsLog && facts.scans && <ScanCard scans={facts.scans} zone={zone} />}
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { Select } from '@/components/ui/select';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Theme } from '@/lib/preferences';
 
-type PreferenceFormsProps = {
+export type PreferenceFormsProps = {
   theme: Theme;
   timeZone: string;
   actions: { setTheme: FormAction; setTimeZone: FormAction };

@@ -20,7 +20,7 @@ type SessionRow = {
 type SessionListProps = {
   sessions: readonly SessionRow[];
   zone: string;
-  actions: { end: FormAction; signOut: FormAction; signOutEverywhere: FormAction };
+  actions: { end: FormAction; endOthers: FormAction; signOut: FormAction; signOutEverywhere: FormAction };
 };
 
 /** Where a person is signed in, and the ways to end it. */
@@ -37,13 +37,20 @@ export function SessionList({ sessions, zone, actions }: SessionListProps) {
           <SessionItem key={session.id} session={session} zone={zone} actions={actions} />
         ))}
       </ul>
-      <CardFooter className="justify-between">
-        <p className="text-sm text-muted">Ends every session above, this one too.</p>
+      <CardFooter>
+        {sessions.length > 1 && (
+          <form action={actions.endOthers}>
+            <SubmitButton variant="secondary" pendingLabel="Ending…">
+              End all others
+            </SubmitButton>
+          </form>
+        )}
         <form action={actions.signOutEverywhere}>
           <SubmitButton variant="secondary" icon={<LogOut />} pendingLabel="Signing out…">
             Sign out everywhere
           </SubmitButton>
         </form>
+        <p className="text-sm text-muted">Everywhere includes this browser.</p>
       </CardFooter>
     </Card>
   );

@@ -91,11 +91,11 @@ function Pair({ first, second, code, quiet }: PairProps) {
  */
 const columnClasses = {
   time: 'max-sm:order-5 sm:w-36',
-  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[24%]',
-  label: 'max-sm:order-1 sm:w-[31%]',
+  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[24%] sm:@4xl:w-[20%]',
+  label: 'max-sm:order-1 sm:w-[31%] sm:@4xl:w-[25%]',
   target: 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1 max-sm:mb-1.5',
   outcome: 'max-sm:order-2 sm:w-25',
-  ip: 'max-sm:order-6 sm:hidden sm:w-36 sm:@3xl:table-cell',
+  ip: 'max-sm:order-6 sm:hidden sm:w-34 sm:@4xl:table-cell',
 };
 
 type AuditTableProps = {

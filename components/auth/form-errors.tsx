@@ -4,8 +4,10 @@ import { useMemo } from 'react';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import type { ActionState } from '@/lib/action/state';
 
+type FormErrorsProps = { state: Omit<ActionState, 'data'>; fields: readonly string[] };
+
 /** The summary of what an action refused: the form as a whole first, then its fields in the order of the page. */
-export function FormErrors({ state, fields }: { state: ActionState; fields: readonly string[] }) {
+export function FormErrors({ state, fields }: FormErrorsProps) {
   // The summary takes the focus at each new list; only a new answer makes one.
   const errors = useMemo(() => {
     const { message, hint, fieldErrors = {} } = state;

@@ -12,16 +12,18 @@ type SignInFormProps = {
   action: (state: ActionState, form: FormData) => Promise<ActionState>;
   /** Where to go afterwards: a path of this site. */
   next: string;
+  /** Where this is not the usual way in: the words that unfold the form. */
+  folded?: string | undefined;
 };
 
 const fields = ['email', 'password'] as const;
 
 /** E-mail and password. A refused attempt keeps the address and never the password. */
-export function SignInForm({ action, next }: SignInFormProps) {
+export function SignInForm({ action, next, folded }: SignInFormProps) {
   const [state, submit] = useActionState(action, idle);
   const problem = (name: (typeof fields)[number]) => state.fieldErrors?.[name];
 
-  return (
+  const form = (
     <form action={submit} noValidate className="grid gap-4">
       <FormErrors state={state} fields={fields} />
       <input type="hidden" name="next" value={next} />
@@ -57,5 +59,12 @@ export function SignInForm({ action, next }: SignInFormProps) {
         Sign in
       </SubmitButton>
     </form>
+  );
+  if (folded === undefined) return form;
+  return (
+    <details open={state.status === 'error'}>
+      <summary className="cursor-pointer py-0.5 font-medium text-accent">{folded}</summary>
+      <div className="mt-4">{form}</div>
+    </details>
   );
 }

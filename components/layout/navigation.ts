@@ -1,4 +1,14 @@
-import { CircleUser, LayoutDashboard, type LucideIcon, ScrollText, Send } from 'lucide-react';
+import {
+  CircleUser,
+  Fingerprint,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Radar,
+  ScrollText,
+  Send,
+  Users,
+} from 'lucide-react';
 import type { Permission } from '@/lib/auth/permissions';
 
 export type NavigationItem = {
@@ -18,13 +28,24 @@ export const siemPath = '/settings/siem';
 export const navigation: readonly NavigationSection[] = [
   {
     label: null,
-    items: [{ href: '/', label: 'Overview', icon: LayoutDashboard, permission: null }],
+    items: [
+      { href: '/', label: 'Overview', icon: LayoutDashboard, permission: null },
+      { href: '/scans', label: 'Scans', icon: Radar, permission: 'scans.read' },
+    ],
   },
   {
     label: 'Settings',
     items: [
       { href: '/settings/audit-log', label: 'Audit Log', icon: ScrollText, permission: 'audit_log.read' },
       { href: siemPath, label: 'SIEM', icon: Send, permission: 'siem.read' },
+      { href: '/settings/members', label: 'Members', icon: Users, permission: 'members.manage' },
+      {
+        href: '/settings/authentication',
+        label: 'Authentication',
+        icon: Fingerprint,
+        permission: 'authentication.manage',
+      },
+      { href: '/settings/api-keys', label: 'API keys', icon: KeyRound, permission: 'api_keys.manage' },
     ],
   },
 ];

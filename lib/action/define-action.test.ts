@@ -7,37 +7,24 @@ import { defineAction, defineFormAction, definePublicAction } from '@/lib/action
 import { isDefined } from '@/lib/action/defined';
 import { idle } from '@/lib/action/state';
 import { UserError } from '@/lib/action/user-error';
-import { cookieName } from '@/lib/auth/cookies';
 import type { Role } from '@/lib/auth/permissions';
-import { startSession } from '@/lib/auth/session';
-import { nextAuthSecret } from '@/lib/auth/session-token';
-import { db } from '@/lib/db/client';
 import { withResponse } from '@/lib/http-status';
 import { log } from '@/lib/log';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
-import { plantCookie, receive } from '@/test/request';
+import { receive } from '@/test/request';
+import { ageProof, signInAs } from '@/test/signed-in';
 
 vi.mock('next/headers', () => import('@/test/request'));
 
 useDatabase();
 
-const request = { ip: undefined, userAgent: undefined, requestId: 'r', path: '/' };
 const handler = vi.fn();
 
 beforeEach(() => {
   handler.mockReset().mockResolvedValue(undefined);
   receive(undefined, { forget: true });
 });
-
-async function signInAs(role: Role) {
-  const source = await createOrganization();
-  await db().user.update({ where: { id: source.actor.id ?? '' }, data: { role } });
-  const sid = await startSession(source.actor.id ?? '', 'email', request);
-  const { encode } = await import('next-auth/jwt');
-  plantCookie(cookieName('session'), await encode({ token: { sid }, secret: nextAuthSecret() }));
-  return source;
-}
 
 const rename = defineAction({
   name: 'rename',
@@ -56,15 +43,15 @@ function form(...fields: [string, string | File][]): FormData {
 const valid = () => form(['name', 'Main'], ['token', 'canary-secret']);
 
 test('a valid form of somebody with the permission reaches the handler with parsed input, actor and audit source', async () => {
-  const source = await signInAs('admin');
+  const { user, organization } = await signInAs('admin');
   expect(await rename(idle, valid())).toEqual({ status: 'success', values: { name: 'Main' } });
   expect(handler).toHaveBeenCalledExactlyOnceWith(
     { name: 'Main', token: 'canary-secret' },
     {
-      actor: expect.objectContaining({ organization: source.organization }),
+      actor: expect.objectContaining({ organization }),
       source: expect.objectContaining({
-        organization: source.organization,
-        actor: expect.objectContaining({ type: 'user', id: source.actor.id, role: 'admin' }),
+        organization,
+        actor: expect.objectContaining({ type: 'user', id: user.id, role: 'admin' }),
         context: expect.objectContaining({ ip: '203.0.113.24', origin: 'console' }),
       }),
       request: expect.objectContaining({ ip: '203.0.113.24' }),
@@ -98,7 +85,7 @@ test('then the session: somebody signed out keeps what was typed and reads nothi
 test.each<Role>(['auditor', 'member'])(
   'then the permission: %s gets 403 and a line in the log',
   async (role) => {
-    const source = await signInAs(role);
+    const { user } = await signInAs(role);
     const warn = vi.spyOn(log, 'warn');
     const response = new ServerResponse(new IncomingMessage(new Socket()));
     const answer = await withResponse(response, () => rename(idle, form(['name', 'x'])));
@@ -109,12 +96,59 @@ test.each<Role>(['auditor', 'member'])(
     });
     expect(answer.fieldErrors).toBeUndefined();
     expect(warn).toHaveBeenCalledWith(
-      expect.objectContaining({ user_id: source.actor.id, role, permission: 'siem.manage' }),
+      expect.objectContaining({ user_id: user.id, role, permission: 'siem.manage' }),
       'access denied',
     );
     expect(handler).not.toHaveBeenCalled();
   },
 );
+
+const move = defineAction({
+  name: 'move',
+  permission: 'siem.manage',
+  confirmed: true,
+  schema: z.strictObject({ name: z.string().min(3, 'Use three letters.'), token: z.string() }),
+  echo: ['name'],
+  handler,
+});
+
+test('then the proof of identity: a form opened with a fresh one has twenty minutes, then nothing is done', async () => {
+  const actor = await signInAs('admin');
+  await ageProof(actor, 29);
+  expect(await move(idle, valid())).toMatchObject({ status: 'success' });
+  expect(handler).toHaveBeenCalledOnce();
+
+  await ageProof(actor, 30);
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  const answer = await withResponse(response, () => move(idle, form(['name', 'x'])));
+  expect(response.statusCode).toBe(403);
+  expect(answer).toMatchObject({
+    status: 'error',
+    message: expect.stringContaining('since you confirmed that it is you'),
+    values: { name: 'x' },
+  });
+  expect(answer.fieldErrors).toBeUndefined();
+  expect(handler).toHaveBeenCalledOnce();
+});
+
+test('a button asks for the proof of identity and leads back to its page', async () => {
+  const actor = await signInAs('admin');
+  const press = defineFormAction({
+    name: 'press',
+    permission: 'siem.manage',
+    confirmed: true,
+    schema: z.strictObject({}),
+    handler,
+  });
+  receive({ origin: 'http://localhost:3000', 'x-tracekeep-path': '/settings/siem' });
+  await ageProof(actor, 9);
+  await press(form());
+  await ageProof(actor, 10);
+  await expect(press(form())).rejects.toMatchObject({
+    digest: expect.stringContaining('/confirm?next=%2Fsettings%2Fsiem;'),
+  });
+  expect(handler).toHaveBeenCalledOnce();
+});
 
 test.each<[string, FormData, object]>([
   [

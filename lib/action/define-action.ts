@@ -8,6 +8,7 @@ import { UserError } from '@/lib/action/user-error';
 import { validate } from '@/lib/action/validate';
 import type { AuditSource } from '@/lib/audit/event';
 import { type Actor, auditSource, currentActor, isAllowed, signInPath } from '@/lib/auth/actor';
+import { buttonLimitMinutes, confirmPath, formLimitMinutes, isConfirmed } from '@/lib/auth/confirmed';
 import type { Permission } from '@/lib/auth/permissions';
 import { type RequestContext, requestContext } from '@/lib/auth/request-context';
 import { sameOriginRequest } from '@/lib/auth/same-origin';
@@ -34,7 +35,11 @@ type Rules<S extends z.ZodType, Context, Data> = {
   handler(input: z.output<S>, context: Context): Promise<Answer<Data> | undefined>;
 };
 
-type SignedInRules<S extends z.ZodType, Data> = Rules<S, ActionContext, Data> & { permission: Permission };
+type SignedInRules<S extends z.ZodType, Data> = Rules<S, ActionContext, Data> & {
+  permission: Permission;
+  /** Only for somebody who proved who they are not long ago; its page calls `requireConfirmed` (security.md #99). */
+  confirmed?: true;
+};
 type PublicRules<S extends z.ZodType, Data> = Rules<S, { request: RequestContext }, Data>;
 
 type Action<Data> = (previous: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>;
@@ -63,9 +68,15 @@ const denied: Answer<never> = {
   hint: 'An admin of your organization can change your role.',
 };
 
+const unconfirmed: Answer<never> = {
+  status: 'error',
+  message: 'It is a while since you confirmed that it is you, so nothing was done.',
+  hint: 'Open this page in another tab, confirm it there, then send this form once more.',
+};
+
 /**
  * A server action for `useActionState`, with JavaScript and without. Every action goes through this one gate, always in
- * this order: same origin, session, permission, schema, handler, result. Nothing of a later step runs before an earlier
+ * this order: same origin, session, permission, proof of identity, schema, handler, result. Nothing of a later step runs before an earlier
  * one passed. A handler may redirect; a {@link UserError} reaches the form; anything else becomes a neutral sentence
  * with a request id, and a line in the log.
  */
@@ -73,7 +84,7 @@ export function defineAction<S extends z.ZodType, Data = undefined>(
   rules: SignedInRules<S, Data>,
 ): Action<Data> {
   return markDefined(async (_previous, form) => {
-    const answer = await runSignedIn(rules, form);
+    const answer = await runSignedIn(rules, form, formLimitMinutes);
     return withTyped(answer, form, rules.echo);
   });
 }
@@ -91,16 +102,17 @@ export function definePublicAction<S extends z.ZodType, Data = undefined>(
 }
 
 /**
- * The same gate for a form that is only a button and shows no state. Somebody signed out is led to the sign-in page.
- * Any other refusal leaves the page as it is, with status 403 or 400: no page of ours sends such a form. A fault is
+ * The same gate for a form that is only a button and shows no state. Somebody signed out is led to the sign-in page, and
+ * somebody who has to confirm who they are to that page; nothing typed is lost, so the limit is the pages' own. Any other refusal leaves the page as it is, with status 403 or 400: no page of ours sends such a form. A fault is
  * thrown and shows the page's error boundary.
  */
 export function defineFormAction<S extends z.ZodType>(
   rules: SignedInRules<S, undefined>,
 ): (form: FormData) => Promise<void> {
   return markDefined(async (form) => {
-    const answer = await runSignedIn(rules, form);
+    const answer = await runSignedIn(rules, form, buttonLimitMinutes);
     if (answer === signedOut) redirect(await signInPath());
+    if (answer === unconfirmed) redirect(await confirmPath());
     if (faults.has(answer)) throw new Error(`${rules.name} failed: ${answer.hint}`);
     if (answer.status === 'error' && answer !== denied && answer !== foreign) answerWith(400);
   });
@@ -117,11 +129,13 @@ function withTyped<Data>(
 async function runSignedIn<S extends z.ZodType, Data>(
   rules: SignedInRules<S, Data>,
   form: unknown,
+  limitMinutes: number,
 ): Promise<Answer<Data>> {
   if (!(await sameOriginRequest())) return refuse(403, foreign);
   const actor = await currentActor();
   if (!actor) return signedOut;
   if (!(await isAllowed(actor, rules.permission))) return refuse(403, denied);
+  if (rules.confirmed && !(await isConfirmed(actor, limitMinutes))) return refuse(403, unconfirmed);
   const context = { actor, source: await auditSource(actor), request: await requestContext() };
   return runHandler(rules, form, context);
 }

@@ -1,5 +1,5 @@
 import type { AuditRecord } from './columns';
-import type { AuditFilter, Match } from './filter/audit-filter';
+import { type AuditFilter, only } from './filter/audit-filter';
 
 /** Filters that lead from one event to those around it. What the event does not say has no filter. */
 export type RelatedFilters = {
@@ -33,8 +33,4 @@ export function partyValue(party: {
   email?: string | null | undefined;
 }): string {
   return party.id ?? party.email ?? party.name ?? party.type;
-}
-
-function only(value: string): Match {
-  return { is: [value], not: [] };
 }

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/client';
-import { Prisma } from '@/lib/db/generated/client';
-import { columnsOf, recordSchema } from './columns';
+import type { Prisma } from '@/lib/db/generated/client';
 import { announceCommitted } from './committed';
+import { insertRecords } from './insert-records';
 import { buildRecord, type PendingEvent } from './record';
 import { uuidV7 } from './uuid-v7';
 
@@ -46,20 +46,10 @@ function organizationIds(events: readonly PendingEvent[]): Set<string> {
 
 async function flush(client: Prisma.TransactionClient, events: readonly PendingEvent[]): Promise<void> {
   const time = await lockHeads(client, organizationIds(events));
-  const rows = events.map((event) => insertRow(buildRecord(event, uuidV7(time), time)));
-  await client.$executeRaw`
-    INSERT INTO audit_event
-      (organization_id, id, occurred_at, action, outcome, actor_type, actor_id, actor_name, actor_email,
-       target_type, target_id, target_name, ip, origin, request_id, session_id, record, seq, hash)
-    VALUES ${Prisma.join(rows)}`;
-}
-
-/** One row; seq and hash are placeholders that the table's trigger replaces, and it adds the refs of actor and target. */
-function insertRow(record: string): Prisma.Sql {
-  const c = columnsOf(recordSchema.parse(JSON.parse(record)));
-  return Prisma.sql`(${c.organizationId}::uuid, ${c.id}::uuid, ${c.occurredAt}::timestamptz, ${c.action}, ${c.outcome},
-    ${c.actorType}, ${c.actorId}, ${c.actorName}, ${c.actorEmail}, ${c.targetType}, ${c.targetId}, ${c.targetName},
-    ${c.ip}::inet, ${c.origin}, ${c.requestId}, ${c.sessionId}, ${record}, 0, ''::bytea)`;
+  await insertRecords(
+    client,
+    events.map((event) => buildRecord(event, uuidV7(time), time)),
+  );
 }
 
 /**

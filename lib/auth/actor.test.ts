@@ -1,31 +1,16 @@
-import { encode } from 'next-auth/jwt';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { actorOrResponse, requireActor, requirePermission } from '@/lib/auth/actor';
-import { cookieName } from '@/lib/auth/cookies';
-import type { Role } from '@/lib/auth/permissions';
-import { startSession } from '@/lib/auth/session';
-import { nextAuthSecret } from '@/lib/auth/session-token';
-import { db } from '@/lib/db/client';
 import { log } from '@/lib/log';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
-import { plantCookie, receive } from '@/test/request';
+import { receive } from '@/test/request';
+import { signInAs } from '@/test/signed-in';
 
 vi.mock('next/headers', () => import('@/test/request'));
 
 useDatabase();
 
 beforeEach(() => receive({ 'x-tracekeep-path': '/settings/siem?x=1' }, { forget: true }));
-
-async function signInAs(role: Role): Promise<string> {
-  const { actor } = await createOrganization();
-  const userId = actor.id ?? '';
-  await db().user.update({ where: { id: userId }, data: { role } });
-  const request = { ip: undefined, userAgent: undefined, requestId: 'r', path: '/' };
-  const sid = await startSession(userId, 'email', request);
-  plantCookie(cookieName('session'), await encode({ token: { sid }, secret: nextAuthSecret() }));
-  return userId;
-}
 
 const redirectTo = (path: string) => ({ digest: expect.stringContaining(`;${path};`) });
 
@@ -36,7 +21,7 @@ test('before the first account everybody is led to the set-up, afterwards to the
 });
 
 test('a page lets in who holds the permission, and answers 403 with a line in the log to who does not', async () => {
-  const userId = await signInAs('auditor');
+  const { id: userId } = (await signInAs('auditor')).user;
   expect(await requirePermission('siem.read')).toMatchObject({ user: { id: userId, role: 'auditor' } });
 
   const warn = vi.spyOn(log, 'warn');
@@ -61,6 +46,6 @@ test('a route handler gets the actor, or the answer to give: 401 or 403 as JSON'
     { error: 'Your role, member, does not allow this. An admin can change it.' },
   ]);
 
-  const userId = await signInAs('auditor');
+  const { id: userId } = (await signInAs('auditor')).user;
   expect(await actorOrResponse('audit_log.read')).toMatchObject({ user: { id: userId } });
 });

@@ -1,9 +1,10 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/record';
-import { withTransaction } from '@/lib/audit/transaction';
+import { admits, readMethods } from '@/lib/auth/methods';
 import { hashPassword, needsRehash, verifyPassword } from '@/lib/auth/password';
+import type { Role } from '@/lib/auth/permissions';
 import { takeAttempt } from '@/lib/auth/rate-limit';
-import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import type { RequestContext } from '@/lib/auth/request-context';
+import { recordSignInFailure } from '@/lib/auth/sign-in-failure';
 import { addressBlock, throttleSignIn } from '@/lib/auth/sign-in-throttle';
 import { db } from '@/lib/db/client';
 
@@ -12,19 +13,30 @@ export type Credentials = { email: string; password: string };
 /** Why nobody was signed in, as far as the person at the keyboard may know: `refused` has one wording for all causes. */
 export type Refusal = { reason: 'refused' } | { reason: 'throttled'; retryAfterSeconds: number };
 
-type Cause = 'unknown_account' | 'no_password' | 'wrong_password' | 'deactivated' | 'throttled';
+type Cause =
+  | 'unknown_account'
+  | 'no_password'
+  | 'wrong_password'
+  | 'deactivated'
+  | 'method_disabled'
+  | 'throttled';
+
+/** What the password is for: somebody who is signed in may confirm who they are by it however they came in. */
+export type Purpose = 'sign-in' | 'confirm';
 
 /**
  * Checks an e-mail address (canonical) and a password: throttle first, then always one hash, whether the account exists
- * or not. Every failure is recorded as `user.login_failed` in a transaction of its own.
+ * or not. A right password of somebody whom the organization does not let in by e-mail counts as a failure like any other,
+ * so that nobody learns that it was right. Every failure is recorded as `user.login_failed` in a transaction of its own.
  */
 export async function checkPassword(
   { email, password }: Credentials,
   request: RequestContext,
+  purpose: Purpose = 'sign-in',
 ): Promise<{ userId: string } | Refusal> {
   const user = await db().user.findUnique({
     where: { email },
-    select: { id: true, name: true, status: true, passwordHash: true, organization: true },
+    select: { id: true, name: true, role: true, status: true, passwordHash: true, organization: true },
   });
   const attempt = { email, user: user ?? undefined, request };
 
@@ -35,7 +47,7 @@ export async function checkPassword(
   }
 
   const matches = await verifyPassword(user?.passwordHash, password);
-  const cause = causeOf(user, matches);
+  const cause = causeOf(user, matches) ?? (await closedDoor(user, purpose));
   if (!user || cause) {
     await recordFailure(attempt, cause ?? 'unknown_account');
     return { reason: 'refused' };
@@ -60,12 +72,20 @@ function causeOf(
   return user.status === 'active' ? undefined : 'deactivated';
 }
 
+async function closedDoor(
+  user: { role: Role; organization: { id: string } } | null,
+  purpose: Purpose,
+): Promise<Cause | undefined> {
+  if (!user || purpose === 'confirm') return undefined;
+  const entry = { method: 'email', role: user.role, connectionId: undefined } as const;
+  return admits(await readMethods(user.organization.id), entry) ? undefined : 'method_disabled';
+}
+
 type FailedAttempt = {
   email: string;
-  user: { id: string; name: string; organization: Organization } | undefined;
+  user: { id: string; name: string; organization: { id: string; slug: string; name: string } } | undefined;
   request: RequestContext;
 };
-type Organization = { id: string; slug: string; name: string };
 
 /** Once a minute and address: whoever keeps hammering must not be able to fill the log. */
 async function recordThrottled(attempt: FailedAttempt): Promise<void> {
@@ -75,24 +95,13 @@ async function recordThrottled(attempt: FailedAttempt): Promise<void> {
   if (allowed) await recordFailure(attempt, 'throttled');
 }
 
-async function recordFailure({ email, user, request }: FailedAttempt, reason: Cause): Promise<void> {
-  const organization = user?.organization ?? (await onlyOrganization());
-  if (!organization) return;
-  await withTransaction(async (tx) => {
-    recordAudit(tx, {
-      organization,
-      actor: { type: 'anonymous' },
-      context: auditContext(request),
-      action: 'user.login_failed',
-      outcome: 'failure',
-      targets: [{ type: 'user', id: user?.id, name: user?.name ?? email }],
-      metadata: { method: 'email', reason },
-    });
+function recordFailure({ email, user, request }: FailedAttempt, reason: Cause): Promise<void> {
+  return recordSignInFailure({
+    organization: user?.organization,
+    user,
+    claimed: email,
+    method: 'email',
+    reason,
+    request,
   });
-}
-
-/** A failure for an unknown account belongs to nobody, unless there is only one organization it can be about. */
-async function onlyOrganization(): Promise<Organization | undefined> {
-  const [first, ...others] = await db().organization.findMany({ take: 2 });
-  return others.length === 0 ? first : undefined;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { deriveKey } from '@/lib/crypto/keys';
 import { env } from '@/lib/env';
 
-export type CookieKind = 'session' | 'csrf' | 'callback';
+/** The last five belong to a sign-in at an identity provider. */
+export type CookieKind = 'session' | 'csrf' | 'callback' | 'state' | 'nonce' | 'pkce' | 'intent' | 'report';
 
 /** Whether browsers reach us by https, so that cookies may be Secure and carry the `__Host-` prefix. */
 function isSecure(): boolean {

@@ -1,3 +1,5 @@
+import { readLimited } from '@/lib/net/read-limited';
+
 /** Far more than an address and a password; far less than what would cost anything to parse. */
 const maxBodyBytes = 16 * 1024;
 
@@ -14,25 +16,13 @@ export async function readFormBody(request: Request): Promise<FormBody> {
   if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
     return { ok: false, status: 415, message: 'Send the fields as application/x-www-form-urlencoded.' };
   }
-  const text = await readText(request);
-  if (text === undefined) {
+  const body = await readLimited(request, maxBodyBytes);
+  if (body === undefined) {
     return { ok: false, status: 413, message: `The form is longer than ${maxBodyBytes} bytes.` };
   }
-  const fields = new URLSearchParams(text);
+  const fields = new URLSearchParams(body.toString('utf8'));
   const names = [...fields.keys()];
   return new Set(names).size === names.length
     ? { ok: true, fields }
     : { ok: false, status: 400, message: 'A field was sent twice.' };
-}
-
-async function readText(request: Request): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    // Leaving the loop cancels the stream: the rest is never read.
-    if (length > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,42 +1,62 @@
 import 'server-only';
-import type { AuthOptions } from 'next-auth';
-import CredentialsProvider from 'next-auth/providers/credentials';
+import { cookies } from 'next/headers';
+import type { NextRequest } from 'next/server';
+import NextAuth, { type AuthOptions } from 'next-auth';
 import { z } from 'zod';
-import { checkPassword, type Refusal } from '@/lib/auth/check-password';
 import { cookieName, cookieOptions } from '@/lib/auth/cookies';
-import { emailSchema } from '@/lib/auth/email-address';
-import type { RequestContext } from '@/lib/auth/request-context';
 import { safePath } from '@/lib/auth/safe-path';
-import { findActor, startSession } from '@/lib/auth/session';
+import { findActor } from '@/lib/auth/session';
 import { nextAuthSecret, sessionIdOf } from '@/lib/auth/session-token';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
-/** The id of the e-mail and password provider in next-auth's addresses. */
-export const passwordProvider = 'password';
-
-/** Four times the longest password, which may consist of characters of four bytes. */
-const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(512) });
-
-type Attempt = {
-  request: RequestContext;
-  /** The session that the browser has at present; signing in ends it. */
-  previousToken: string | undefined;
-  /** Hears why nobody was signed in. next-auth itself only says "CredentialsSignin". */
-  onRefused?: (refusal: Refusal) => void;
+/** One way of proving who one is, for one request. */
+export type Flow = {
+  provider: AuthOptions['providers'][number];
+  /**
+   * Called when the provider is convinced, with the id of next-auth's `user`. Returns the token of the session that it
+   * has started; undefined when there is none to start.
+   */
+  enter(id: string): Promise<string | undefined>;
 };
 
+/** How long a sign-in at an identity provider may take, in seconds. */
+export const flowSeconds = 600;
+
 /**
- * next-auth for one request. It is used as cookie, CSRF and redirect machinery; who is signed in is decided by our own
- * session row (docs/decisions). The encrypted token holds nothing but that row's random id, so nothing that a client
- * can do to the token, for example next-auth's `update` call, changes a role or an organization.
+ * Runs next-auth for one request. It is used as cookie, CSRF and redirect machinery; who is signed in is decided by our
+ * own session row (docs/decisions/0006). Rejects with what `enter` threw: next-auth would put its message into an address.
  */
-export function nextAuthOptions({ request, previousToken, onRefused }: Attempt): AuthOptions {
+export async function runNextAuth(flow: Flow, request: NextRequest, nextauth: string[]): Promise<Response> {
+  let fault: { error: unknown } | undefined;
+  const enter = async (id: string) => {
+    try {
+      return await flow.enter(id);
+    } catch (error) {
+      fault = { error };
+      return undefined;
+    }
+  };
+  // next-auth refuses to work at all when this cookie was tampered with; nothing of ours depends on it.
+  (await cookies()).delete(cookieName('callback'));
+  const options = nextAuthOptions({ ...flow, enter });
+  const answer: unknown = await NextAuth(request, { params: { nextauth } }, options);
+  if (fault) throw fault.error;
+  return z.instanceof(Response).parse(answer);
+}
+
+/**
+ * The encrypted token holds nothing but our session's random id, so nothing that a client can do to the token, for
+ * example next-auth's `update` call, changes a role or an organization.
+ */
+function nextAuthOptions({ provider, enter }: Flow): AuthOptions {
   const { PUBLIC_URL, SESSION_MAX_HOURS } = env();
   // next-auth reads these two itself. Without the first it would take our address from the request's Host header.
   process.env.NEXTAUTH_URL = PUBLIC_URL;
   delete process.env.AUTH_TRUST_HOST;
 
+  const ofFlow = { ...cookieOptions(), maxAge: flowSeconds };
+  let entered: string | undefined;
   return {
     secret: nextAuthSecret(),
     useSecureCookies: PUBLIC_URL.startsWith('https:'),
@@ -44,29 +64,23 @@ export function nextAuthOptions({ request, previousToken, onRefused }: Attempt):
       sessionToken: { name: cookieName('session'), options: cookieOptions() },
       csrfToken: { name: cookieName('csrf'), options: cookieOptions() },
       callbackUrl: { name: cookieName('callback'), options: cookieOptions() },
+      state: { name: cookieName('state'), options: ofFlow },
+      nonce: { name: cookieName('nonce'), options: ofFlow },
+      pkceCodeVerifier: { name: cookieName('pkce'), options: ofFlow },
     },
     pages: { signIn: '/login', error: '/login' },
     session: { strategy: 'jwt', maxAge: SESSION_MAX_HOURS * 3_600 },
-    providers: [
-      CredentialsProvider({
-        id: passwordProvider,
-        credentials: { email: {}, password: {} },
-        async authorize(typed) {
-          const credentials = credentialsSchema.safeParse(typed);
-          if (!credentials.success) return null;
-          const result = await checkPassword(credentials.data, request);
-          if ('userId' in result) return { id: result.userId };
-          onRefused?.(result);
-          return null;
-        },
-      }),
-    ],
+    providers: [provider],
     callbacks: {
       redirect: ({ url, baseUrl }) =>
         baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
-      async jwt({ token, account, user }) {
+      async signIn({ user }) {
+        entered = await enter(user.id);
+        return entered !== undefined;
+      },
+      async jwt({ token, account }) {
         // `account` is there only when somebody just proved who they are. Whatever a client sends later is ignored.
-        if (account) return { sid: await startSession(user.id, 'email', request, previousToken) };
+        if (account) return { sid: entered };
         const sid = sessionIdOf(token);
         if (sid === undefined || !(await findActor(sid))) throw new Error('the session has ended');
         return { sid };

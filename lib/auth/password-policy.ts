@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commonWords } from '@/lib/auth/common-words';
 
 const minPasswordLength = 12;
-export const maxPasswordLength = 128;
+const maxPasswordLength = 128;
 
 /** Rows of keys, letters and digits; any four neighbours, in either direction, count as one word. */
 const walks = [
@@ -51,6 +51,15 @@ export function passwordProblem(password: string, about: readonly string[] = [])
   }
   return undefined;
 }
+
+/**
+ * The form's field for a password that somebody has. A character takes up to four code units in its longest everyday
+ * form; the exact rule is the policy's, when it is set.
+ */
+export const currentPasswordSchema = z
+  .string()
+  .min(1, 'Enter your password.')
+  .max(4 * maxPasswordLength, `Passwords have at most ${maxPasswordLength} characters.`);
 
 /** The form's field for a new password. What depends on the other fields is checked by {@link passwordProblem} again. */
 export const newPasswordSchema = z.string().superRefine((password, context) => {

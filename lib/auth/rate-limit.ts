@@ -1,6 +1,12 @@
 import { db } from '@/lib/db/client';
 
-export type Attempt = { allowed: boolean; retryAfterSeconds: number };
+export type Attempt = {
+  allowed: boolean;
+  retryAfterSeconds: number;
+  /** How many more this window takes, and when the next one begins. */
+  remaining: number;
+  resetSeconds: number;
+};
 
 /**
  * Counts one attempt under `key` and says whether it is within `limit` per window. The count lives in PostgreSQL, so it
@@ -21,7 +27,9 @@ export async function takeAttempt(
     RETURNING count, EXTRACT(EPOCH FROM window_start + make_interval(secs => ${windowSeconds}) - now())::float8 AS rest`;
   if (!row) throw new Error('the rate limit was not counted');
   const allowed = row.count <= limit;
-  return { allowed, retryAfterSeconds: allowed ? 0 : Math.max(1, Math.ceil(row.rest)) };
+  const resetSeconds = Math.min(windowSeconds, Math.max(1, Math.ceil(row.rest)));
+  const remaining = Math.max(0, limit - row.count);
+  return { allowed, retryAfterSeconds: allowed ? 0 : resetSeconds, remaining, resetSeconds };
 }
 
 /** "12 seconds", "1 minute", "15 minutes": how long to wait, rounded up. */

@@ -14,6 +14,21 @@ export async function sameOriginRequest(): Promise<boolean> {
 export function isSameOrigin(headers: Pick<Headers, 'get'>): boolean {
   const origin = headers.get('origin');
   if (origin === null) return headers.get('sec-fetch-site') === 'same-origin';
+  return isOwnOrigin(origin);
+}
+
+/**
+ * Whether somebody followed a link on one of our own pages. Browsers say where a link was followed in `Sec-Fetch-Site`, but
+ * only over https and on this machine; elsewhere the Referer has to do, which our pages send to ourselves alone.
+ */
+export function isOwnLink(headers: Pick<Headers, 'get'>): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const referer = headers.get('referer');
+  return referer !== null && URL.canParse(referer) && isOwnOrigin(new URL(referer).origin);
+}
+
+function isOwnOrigin(origin: string): boolean {
   return origin === env().PUBLIC_URL || isLoopbackAlias(origin, env().PUBLIC_URL);
 }
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { decode } from 'next-auth/jwt';
+import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { cookieName, cookieOptions } from '@/lib/auth/cookies';
 import { deriveKey } from '@/lib/crypto/keys';
+import { env } from '@/lib/env';
 
 /** All that the encrypted cookie holds. Name, role and organization are read from the database instead. */
 const claimsSchema = z.object({ sid: z.string().min(32).max(64) });
@@ -33,6 +34,13 @@ export async function readSessionToken(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Gives the browser another session token, in a cookie like the one that next-auth sets at the sign-in. */
+export async function writeSessionToken(token: string): Promise<void> {
+  const maxAge = env().SESSION_MAX_HOURS * 3_600;
+  const cookie = await encode({ token: { sid: token }, secret: nextAuthSecret(), maxAge });
+  (await cookies()).set(cookieName('session'), cookie, { ...cookieOptions(), maxAge });
 }
 
 /** Tells the browser to forget its session. Ending the session itself is the row's matter. */

@@ -1,53 +1,73 @@
 import 'server-only';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { type Actor, actorSource } from '@/lib/auth/actor-source';
+import { admits, MethodDisabledError, readMethods, type SignInMethod } from '@/lib/auth/methods';
 import { roles } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
+import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { lockOrganization } from '@/lib/organization/lock';
 
-/** How a person proved who they are. */
-export type SignInMethod = 'email' | 'google' | 'oidc';
-
-const tokenBytes = 32;
 /** A row is touched at most this often, in seconds: reading pages must not write on every request. */
 const touchSeconds = 60;
 
-function hashToken(token: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(token).digest());
-}
-
-/**
- * Starts a session in the transaction that also records `user.login`, and returns its token: 256 random bits, of which
- * the database keeps only the SHA-256. A session that the same browser had before ends. Throws when the user is gone or
- * deactivated.
- */
+/** {@link beginSession} in a transaction of its own. */
 export async function startSession(
   userId: string,
   method: SignInMethod,
   request: RequestContext,
   previousToken?: string,
+  connectionId?: string,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString('base64url');
-  await withTransaction(async (tx) => {
-    const user = await tx.user.findUniqueOrThrow({
-      where: { id: userId, status: 'active' },
-      select: { id: true, name: true, email: true, role: true, organizationId: true, organization: true },
-    });
-    const sessionId = randomUUID();
-    if (previousToken) await endSessions(tx, { tokenHash: hashToken(previousToken) });
-    await insertSession(tx, { sessionId, token, method, request, user });
+  return withTransaction((tx) => beginSession(tx, { userId, method, request, previousToken, connectionId }));
+}
 
-    const actor: Actor = { sessionId, user, organization: user.organization };
-    recordAudit(tx, {
-      ...actorSource(actor, auditContext(request)),
-      action: 'user.login',
-      targets: [{ type: 'user', id: user.id, name: user.name }],
-      metadata: { method },
-    });
+type SignIn = {
+  userId: string;
+  method: SignInMethod;
+  request: RequestContext;
+  /** Of the session that the same browser had before; it ends. */
+  previousToken?: string | undefined;
+  /** Of the OIDC connection that vouched for the person. */
+  connectionId?: string | undefined;
+};
+
+/**
+ * Starts a session, records `user.login`, and returns the session's token: 256 random bits, of which the database keeps
+ * only the SHA-256. This is the last gate of every way of signing in: it throws a {@link MethodDisabledError} when the
+ * organization has switched the method off, also if that happened a moment ago, and when the user is gone or deactivated.
+ */
+export async function beginSession(
+  tx: Tx,
+  { userId, method, request, previousToken, connectionId }: SignIn,
+): Promise<string> {
+  const token = newToken();
+  const { organizationId } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { organizationId: true },
+  });
+  await lockOrganization(tx, organizationId);
+  const user = await tx.user.findUniqueOrThrow({
+    where: { id: userId, status: 'active' },
+    select: { id: true, name: true, email: true, role: true, organizationId: true, organization: true },
+  });
+  const methods = await readMethods(organizationId, tx);
+  if (!admits(methods, { method, role: user.role, connectionId })) throw new MethodDisabledError();
+
+  const sessionId = randomUUID();
+  if (previousToken) await endSessions(tx, { tokenHash: hashToken(previousToken) });
+  await insertSession(tx, { sessionId, token, method, connectionId, request, user });
+
+  const actor: Actor = { sessionId, user, organization: user.organization };
+  recordAudit(tx, {
+    ...actorSource(actor, auditContext(request)),
+    action: 'user.login',
+    targets: [{ type: 'user', id: user.id, name: user.name }],
+    metadata: { method },
   });
   return token;
 }
@@ -56,16 +76,20 @@ type NewSession = {
   sessionId: string;
   token: string;
   method: SignInMethod;
+  connectionId: string | undefined;
   request: RequestContext;
   user: { id: string; organizationId: string };
 };
 
 /** The database's clock sets the end, so that instances with a wrong clock agree. */
-async function insertSession(tx: Tx, { sessionId, token, method, request, user }: NewSession): Promise<void> {
+async function insertSession(
+  tx: Tx,
+  { sessionId, token, method, connectionId, request, user }: NewSession,
+): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO session (id, token_hash, organization_id, user_id, method, ip, user_agent, expires_at)
+    INSERT INTO session (id, token_hash, organization_id, user_id, method, connection_id, ip, user_agent, expires_at)
     VALUES (${sessionId}::uuid, ${hashToken(token)}, ${user.organizationId}::uuid, ${user.id}::uuid, ${method},
-            ${request.ip ?? null}::inet, ${request.userAgent ?? null},
+            ${connectionId ?? null}::uuid, ${request.ip ?? null}::inet, ${request.userAgent ?? null},
             now() + make_interval(hours => ${env().SESSION_MAX_HOURS}::int))`;
 }
 
@@ -136,6 +160,16 @@ export async function endSession(actor: Actor, request: RequestContext, sessionI
   return (await end(actor, request, 'session', { id: sessionId })) > 0;
 }
 
+/** Ends all of the actor's sessions but the present one, and returns how many there were. */
+export async function endOtherSessions(actor: Actor, request: RequestContext): Promise<number> {
+  return end(actor, request, 'others', { id: { not: actor.sessionId } });
+}
+
+/** The same in the caller's transaction, which records why. */
+export function endOtherSessionsIn(tx: Tx, { sessionId, user }: Actor): Promise<number> {
+  return endSessions(tx, { id: { not: sessionId }, userId: user.id });
+}
+
 /** Ends all of the actor's sessions, the present one too, and returns how many there were. */
 export async function endAllSessions(actor: Actor, request: RequestContext): Promise<number> {
   return end(actor, request, 'everywhere', {});
@@ -144,8 +178,8 @@ export async function endAllSessions(actor: Actor, request: RequestContext): Pro
 function end(
   actor: Actor,
   request: RequestContext,
-  scope: 'session' | 'everywhere',
-  which: { id?: string },
+  scope: 'session' | 'others' | 'everywhere',
+  which: Pick<Which, 'id'>,
 ): Promise<number> {
   return withTransaction(async (tx) => {
     const ended = await endSessions(tx, { ...which, userId: actor.user.id });
@@ -161,7 +195,12 @@ function end(
   });
 }
 
-type Which = { id?: string; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
+/** Ends every session of a user in the caller's transaction, which records why, and returns how many there were. */
+export function endSessionsOf(tx: Tx, userId: string): Promise<number> {
+  return endSessions(tx, { userId });
+}
+
+type Which = { id?: string | { not: string }; userId?: string; tokenHash?: Uint8Array<ArrayBuffer> };
 
 async function endSessions(tx: Tx, which: Which): Promise<number> {
   const { count } = await tx.session.updateMany({

@@ -33,8 +33,11 @@ async function attempt(credentials: { email: string; password: string }) {
   return signIn(credentials, await requestContext());
 }
 
-async function lastEvent() {
-  const row = await db().auditEvent.findFirstOrThrow({ orderBy: { seq: 'desc' } });
+async function lastEvent(organizationId?: string) {
+  const row = await db().auditEvent.findFirstOrThrow({
+    where: organizationId === undefined ? {} : { organizationId },
+    orderBy: { seq: 'desc' },
+  });
   return JSON.parse(row.record);
 }
 
@@ -145,4 +148,22 @@ test('look-alike cookies such as …-session.1 are not read', async () => {
   expect(await attempt({ email, password })).toBeUndefined();
   plantCookie(`${cookieName('session')}.1`, 'tail');
   expect(await currentActor()).toBeDefined();
+});
+
+test('where e-mail is off, a member’s right password is refused like a wrong one; admins keep it', async () => {
+  const { organization, actor } = await createOrganization();
+  const organizationId = organization.id;
+  const passwordHash = await hashPassword(password);
+  await db().signInPolicy.create({ data: { organizationId, emailEnabled: false } });
+  await db().user.update({ where: { id: actor.id ?? '' }, data: { passwordHash, role: 'member' } });
+  const credentials = { email: actor.email ?? '', password };
+  expect(await attempt(credentials)).toEqual({ reason: 'refused' });
+  expect(cookieInJar(cookieName('session'))).toBeUndefined();
+  expect(await lastEvent(organizationId)).toMatchObject({
+    action: 'user.login_failed',
+    targets: [{ id: actor.id }],
+    metadata: { method: 'email', reason: 'method_disabled' },
+  });
+  await db().user.update({ where: { id: actor.id ?? '' }, data: { role: 'admin' } });
+  expect(await attempt(credentials)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ import type { Tx } from '@/lib/audit/transaction';
 import type { Role } from '@/lib/auth/permissions';
 
 export type NewUser = {
+  /** Chosen by the caller where the person is the actor of their own event. */
+  id?: string;
   name: string;
   /** Canonical (lib/auth/email-address.ts). */
   email: string;
@@ -25,7 +27,7 @@ export async function addUser(
   user: NewUser,
   via: AuditMetadata<'user.create'>['via'],
 ): Promise<{ id: string }> {
-  const id = randomUUID();
+  const id = user.id ?? randomUUID();
   const { count } = await tx.user.createMany({
     data: [{ ...user, id, organizationId: source.organization.id }],
     skipDuplicates: true,

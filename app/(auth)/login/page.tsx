@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInForm } from '@/components/auth/sign-in-form';
+import { OrganizationForm } from '@/components/auth/organization-form';
+import { SignInCard } from '@/components/auth/sign-in-card';
 import { AuthShell } from '@/components/layout/auth-shell';
-import { Notice } from '@/components/ui/notice';
 import { currentActor } from '@/lib/auth/actor';
 import { safePath } from '@/lib/auth/safe-path';
+import { getOnlySignInPage, shortNameOf } from '@/lib/auth/sign-in-page';
 import { hasOrganization } from '@/lib/organization/has-organization';
 import { signInAction } from './actions';
+import { WhyNot } from './why-not';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -17,17 +19,16 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   const search = await searchParams;
   const next = safePath(search.next);
   if (await currentActor()) redirect(next);
+  const slug = shortNameOf(search.organization);
+  if (slug) redirect(`/login/${slug}${next === '/' ? '' : `?next=${encodeURIComponent(next)}`}`);
+  const page = await getOnlySignInPage();
 
   return (
     <AuthShell title="Sign in" footer="No account yet? An admin of your organization can give you one.">
-      {search.error !== undefined && (
-        <div className="mb-4">
-          <Notice tone="bad" title="You were not signed in.">
-            Try again below.
-          </Notice>
-        </div>
-      )}
-      <SignInForm action={signInAction} next={next} />
+      <WhyNot search={search} />
+      <SignInCard page={page} next={next} action={signInAction}>
+        {!page && <OrganizationForm next={next} typed={search.organization?.toString()} />}
+      </SignInCard>
     </AuthShell>
   );
 }

@@ -100,6 +100,18 @@ export const organizationEvents = {
     cim: change('updated', 'identity_provider'),
     ocsf: { classUid: 3004, activityId: 3 },
   }),
+  'organization.auth.oidc.test': entry({
+    group: 'Organization',
+    label: 'Tested OIDC sign-in',
+    phrase: 'tested signing in with {target}',
+    description:
+      'An admin went to the OIDC provider and back to prove that sign-in works, before it is enabled',
+    target: 'identity_provider',
+    extension: true,
+    metadata: nothing,
+    cim: null,
+    ocsf: { classUid: 3004, activityId: 2 },
+  }),
   'organization.auth.oidc.delete': entry({
     group: 'Organization',
     label: 'Deleted the OIDC configuration',

@@ -17,6 +17,11 @@ export type FilterKey = (typeof filterKeys)[number];
 /** What an event must be one of, and what it must be none of. Of `text` it must have all of `is`. */
 export type Match = { readonly is: readonly string[]; readonly not: readonly string[] };
 
+/** A match of these values and no others: `{ actor: only('ben') }` is a filter. */
+export function only(...values: string[]): Match {
+  return { is: values, not: [] };
+}
+
 /** The ranges that end now, with their lengths in milliseconds. */
 export const presets = {
   '15m': 15 * 60_000,

@@ -30,21 +30,37 @@ export async function auditHistogram(
   return readOnly(timeoutMs, async (read) => {
     const ends = await rangeOf(read, organizationId, filter, now);
     if (!ends) return [];
-    const borders = bucketBorders(ends.from, ends.to, zone);
-    const scope = await resolveFilter(read, organizationId, filter, now);
-    const buckets = borders.slice(1).map((to, index) => ({
-      from: borders[index] ?? to,
-      to,
-      success: 0,
-      failure: 0,
-    }));
-    if (scope.first > scope.last) return buckets;
-    for (const { bucket, outcome, count } of await counts(read, scope, filter, borders)) {
-      const found = buckets[bucket];
-      if (found) found[outcome] += count;
-    }
-    return buckets;
+    return count(read, organizationId, filter, bucketBorders(ends.from, ends.to, zone), now);
   });
+}
+
+/** The same between borders of one's own, at least two in their order: days for a chart, the two halves of a comparison. */
+export async function countBetween(
+  organizationId: string,
+  filter: AuditFilter,
+  borders: readonly Date[],
+  now = new Date(),
+): Promise<Bucket[]> {
+  return readOnly(timeoutMs, (read) => count(read, organizationId, filter, borders, now));
+}
+
+async function count(
+  read: Read,
+  organizationId: string,
+  filter: AuditFilter,
+  borders: readonly Date[],
+  now: Date,
+): Promise<Bucket[]> {
+  const scope = await resolveFilter(read, organizationId, filter, now);
+  const buckets = borders
+    .slice(1)
+    .map((to, index) => ({ from: borders[index] ?? to, to, success: 0, failure: 0 }));
+  if (scope.first > scope.last) return buckets;
+  for (const { bucket, outcome, count } of await counts(read, scope, filter, borders)) {
+    const found = buckets[bucket];
+    if (found) found[outcome] += count;
+  }
+  return buckets;
 }
 
 type Count = { bucket: number; outcome: 'success' | 'failure'; count: number };
@@ -65,7 +81,12 @@ async function rangeOf(
   return oldest.time < to ? { from: oldest.time, to } : { from: to, to: new Date(+to + 1) };
 }
 
-async function counts(read: Read, scope: Scope, filter: AuditFilter, borders: Date[]): Promise<Count[]> {
+async function counts(
+  read: Read,
+  scope: Scope,
+  filter: AuditFilter,
+  borders: readonly Date[],
+): Promise<Count[]> {
   if (!scope.ordered) return countBy(read, await matched(read, scope), byTime(borders));
   const seqs = await bordersInSeq(read, scope, borders);
   const only =

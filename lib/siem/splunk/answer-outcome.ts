@@ -1,5 +1,6 @@
+import { printable } from '@/lib/net/printable';
 import type { Cause, CauseId } from '@/lib/siem/splunk/cause';
-import { type HecAnswer, hecAnswerOf, isHtml, knownServerOf, printable } from '@/lib/siem/splunk/hec-answer';
+import { type HecAnswer, hecAnswerOf, isHtml, knownServerOf } from '@/lib/siem/splunk/hec-answer';
 import type { Outcome, SentBatch } from '@/lib/siem/splunk/outcome';
 import { refusalOutcome } from '@/lib/siem/splunk/refusal-outcome';
 import type { HecResponse } from '@/lib/siem/splunk/reply';

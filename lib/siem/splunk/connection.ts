@@ -2,8 +2,7 @@ import { Client } from 'undici';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
 import { pinnedConnector } from '@/lib/net/pinned-connector';
 import type { Lookup } from '@/lib/net/resolve';
-import { serverCertificate } from '@/lib/siem/splunk/certificate';
-import type { ServerCertificate } from '@/lib/siem/splunk/reply';
+import { type ServerCertificate, serverCertificate } from '@/lib/net/server-certificate';
 
 /** Milliseconds. */
 export const connectionLimits = {

@@ -1,7 +1,8 @@
+import { printable } from '@/lib/net/printable';
+import type { ServerCertificate } from '@/lib/net/server-certificate';
 import type { Cause, CauseId } from '@/lib/siem/splunk/cause';
-import { printable } from '@/lib/siem/splunk/hec-answer';
 import type { Outcome } from '@/lib/siem/splunk/outcome';
-import type { HecFailure, ServerCertificate } from '@/lib/siem/splunk/reply';
+import type { HecFailure } from '@/lib/siem/splunk/reply';
 
 const minuteMs = 60_000;
 

@@ -49,14 +49,6 @@ export function isSplunkd({ server = '' }: HecResponse): boolean {
   return /^splunkd\b/i.test(server.trim());
 }
 
-/** At most 200 printable ASCII characters of a text that the other side chose (security.md #68). */
-export function printable(text: string): string {
-  return text
-    .replace(/[^\x20-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 200);
-}
-
 /** Products that people put in front of Splunk. Only these names are ever repeated from a `Server` header. */
 const knownServers =
   /^(?:nginx|apache|cloudflare|akamaighost|awselb|envoy|haproxy|traefik|caddy|openresty|varnish|squid|microsoft-iis|cherrypy|google frontend|splunkd)\b/i;

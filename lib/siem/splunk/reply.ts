@@ -1,14 +1,4 @@
-/** What a TLS server showed of itself; kept on failure too, so that a message can name the right date or the right name. */
-export type ServerCertificate = {
-  readonly subject: string;
-  readonly issuer: string;
-  /** Host names and addresses it is valid for. */
-  readonly names: readonly string[];
-  readonly validFrom: Date;
-  readonly validTo: Date;
-  /** SHA-256 of the certificate, upper-case hex with colons. */
-  readonly fingerprint256: string;
-};
+import type { ServerCertificate } from '@/lib/net/server-certificate';
 
 /** An HTTP answer came back, whatever it says. Every text is free of the token and bounded in length. */
 export type HecResponse = {

@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { leave } from '@/app/(console)/leave';
 import { type ActionContext, defineAction, defineFormAction } from '@/lib/action/define-action';
 import { UserError } from '@/lib/action/user-error';
 import { parseConnection } from '@/lib/siem/integrations/connection';
@@ -12,7 +13,6 @@ import { storedConnection } from '@/lib/siem/integrations/stored-connection';
 import { testConnection } from '@/lib/siem/integrations/test-connection';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import { getIntegrationStatus } from '@/lib/siem/status';
-import { leave } from './leave';
 import { answerSubmission } from './submission';
 
 const siem = '/settings/siem';
@@ -37,6 +37,7 @@ const ownerOf = ({ actor }: ActionContext) => ({
 export const addIntegrationAction = defineAction({
   name: 'add integration',
   permission: 'siem.manage',
+  confirmed: true,
   schema: z.strictObject({ ...submission, ...settings }),
   echo,
   handler: (input, context) =>
@@ -59,6 +60,7 @@ export const addIntegrationAction = defineAction({
 export const editIntegrationAction = defineAction({
   name: 'edit integration',
   permission: 'siem.manage',
+  confirmed: true,
   schema: z.strictObject({ ...submission, ...settings, id: z.uuid() }),
   echo,
   handler: ({ id, ...input }, context) => change(id, input, context),
@@ -67,6 +69,7 @@ export const editIntegrationAction = defineAction({
 export const replaceTokenAction = defineAction({
   name: 'replace token',
   permission: 'siem.manage',
+  confirmed: true,
   schema: z.strictObject({ ...submission, id: z.uuid() }),
   handler: ({ id, ...input }, context) => change(id, input, context, true),
 });
@@ -119,6 +122,7 @@ const onlyId = z.strictObject({ id: z.uuid() });
 export const pauseIntegrationAction = defineFormAction({
   name: 'pause integration',
   permission: 'siem.manage',
+  confirmed: true,
   schema: onlyId,
   async handler({ id }, { source }) {
     await unlessGone(pauseIntegration(source, id));
@@ -139,6 +143,7 @@ export const resumeIntegrationAction = defineFormAction({
 export const deleteIntegrationAction = defineAction({
   name: 'delete integration',
   permission: 'siem.manage',
+  confirmed: true,
   schema: z.strictObject({ id: z.uuid(), confirmation: typed }),
   echo: ['confirmation'],
   async handler({ id, confirmation }, { actor, source }) {

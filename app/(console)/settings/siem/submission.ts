@@ -1,4 +1,5 @@
 import 'server-only';
+import { leave } from '@/app/(console)/leave';
 import type { SplunkFormData } from '@/components/siem/splunk-form';
 import type { Answer } from '@/lib/action/define-action';
 import { timeZone } from '@/lib/auth/preferences';
@@ -8,7 +9,6 @@ import { type DraftOwner, deleteDraft, markTested, wasTested } from '@/lib/siem/
 import { type EnteredToken, enterToken } from '@/lib/siem/integrations/enter-token';
 import { type FieldProblem, NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import type { TestResult } from '@/lib/siem/integrations/test-connection';
-import { leave } from './leave';
 
 type Submission = {
   intent: 'test' | 'save';

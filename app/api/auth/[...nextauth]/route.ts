@@ -1,27 +1,40 @@
-import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
-import NextAuth from 'next-auth';
-import { uuidV7 } from '@/lib/audit/uuid-v7';
-import { cookieName } from '@/lib/auth/cookies';
+import { currentActor } from '@/lib/auth/actor';
 import { readFormBody } from '@/lib/auth/form-body';
-import { nextAuthOptions, passwordProvider } from '@/lib/auth/next-auth';
-import { requestContext } from '@/lib/auth/request-context';
+import { runNextAuth } from '@/lib/auth/next-auth';
+import { comeBack } from '@/lib/auth/openid/come-back';
+import { passwordFlow, passwordProvider } from '@/lib/auth/password-flow';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { readSessionToken } from '@/lib/auth/session-token';
-import { log } from '@/lib/log';
+import { fault, ownContext, redirectTo } from '../answers';
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
 /**
- * What of next-auth is reachable. Its sign-out and its session endpoint are not: they know nothing of our session rows.
+ * What of next-auth is reachable. Its sign-out and its session endpoint are not: they know nothing of our session rows. Nor
+ * is its way to an identity provider: that is /api/auth/start, which remembers what somebody goes there for.
  */
 const gets = ['csrf', 'providers', 'signin', 'error'];
 const posts = [`callback/${passwordProvider}`];
 
 export async function GET(request: NextRequest, route: Route): Promise<Response> {
   const { nextauth } = await route.params;
+  const [action, provider, ...more] = nextauth;
+  if (action === 'callback' && provider && more.length === 0) return comeBackFrom(provider, request);
   if (!gets.includes(nextauth.join('/'))) return problem(404, 'There is nothing here.');
   return handle(request, nextauth);
+}
+
+/** Somebody comes back from an identity provider. */
+async function comeBackFrom(provider: string, request: NextRequest): Promise<Response> {
+  if (request.method !== 'GET') return problem(405, 'This address can only be opened.');
+  const context = await ownContext();
+  try {
+    const path = await comeBack(provider, request.nextUrl.searchParams, await currentActor(), context);
+    return path === undefined ? problem(404, 'There is nothing here.') : redirectTo(path);
+  } catch (error) {
+    return fault(error, context);
+  }
 }
 
 /** Checks what next-auth does not: where the request comes from, how long it is, that each field is one text. */
@@ -38,16 +51,12 @@ export async function POST(request: NextRequest, route: Route): Promise<Response
 }
 
 async function handle(request: NextRequest, nextauth: string[]): Promise<Response> {
-  // proxy.ts does not run here: the request's own id would be whatever the client sent under its name.
-  const context = { ...(await requestContext()), requestId: uuidV7(new Date()) };
-  const options = nextAuthOptions({ request: context, previousToken: await readSessionToken() });
+  const context = await ownContext();
+  const flow = passwordFlow({ request: context, previousToken: await readSessionToken() });
   try {
-    // next-auth refuses to work at all when this cookie was tampered with; nothing of ours depends on it.
-    (await cookies()).delete(cookieName('callback'));
-    return await NextAuth(request, { params: { nextauth } }, options);
+    return await runNextAuth(flow, request, nextauth);
   } catch (error) {
-    log.error({ err: error, request_id: context.requestId }, 'next-auth failed');
-    return problem(500, `This did not work because of a fault in Tracekeep. Request ${context.requestId}.`);
+    return fault(error, context);
   }
 }
 

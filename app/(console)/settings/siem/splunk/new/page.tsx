@@ -3,13 +3,13 @@ import { servedPage } from '@/app/(console)/served-page';
 import { SplunkForm } from '@/components/siem/splunk-form';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { PageHeader } from '@/components/ui/page-header';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { addIntegrationAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Add Splunk integration' };
 
 export default servedPage(async function NewIntegrationPage() {
-  await requirePermission('siem.manage');
+  await requireConfirmed('siem.manage');
   return (
     <>
       <PageHeader

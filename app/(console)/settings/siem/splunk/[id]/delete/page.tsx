@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
-import { DeleteForm } from '@/components/siem/delete-form';
 import { Card, CardBody } from '@/components/ui/card';
+import { ConfirmForm } from '@/components/ui/confirm-form';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -34,7 +34,15 @@ export default servedPage(async function DeleteIntegrationPage({
               </SubmitButton>
             </form>
           )}
-          <DeleteForm action={deleteIntegrationAction} id={id} name={name} />
+          <ConfirmForm
+            action={deleteIntegrationAction}
+            id={id}
+            name={name}
+            typed
+            label="Delete integration"
+            pendingLabel="Deleting…"
+            keep={{ href: '/settings/siem', label: 'Keep it' }}
+          />
         </CardBody>
       </Card>
     </>

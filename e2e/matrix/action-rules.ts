@@ -1,0 +1,288 @@
+import { type Asker, roleOf } from '@/e2e/matrix/askers';
+import type { ServerAction } from '@/e2e/matrix/entry-points';
+import { canary, type Things } from '@/e2e/matrix/things';
+import { can, type Permission } from '@/lib/auth/permissions';
+
+type Fields = Record<string, string>;
+
+/** Who may call an action. */
+export type ActionRule = {
+  /** What it takes; undefined for the actions of those who have not signed in yet. */
+  needs: Permission | undefined;
+  /** Only after a recent proof of who one is. */
+  confirmed?: true;
+  /** What is sent. */
+  fields: (things: Things) => Fields;
+  /** Whether what is sent names a thing of the organization. */
+  ofOneThing?: true;
+  /** Whether the session ends with it. */
+  ends?: true;
+  /** The answer to whoever may: where it leads, or what the action itself says, which the gate let through. */
+  done: string;
+};
+
+const none = () => ({});
+const id =
+  (thing: keyof Things, more: Fields = {}) =>
+  (things: Things) => ({ id: things[thing], ...more });
+
+const account = { needs: 'account.manage' } as const;
+const members = { needs: 'members.manage' } as const;
+const scans = { needs: 'scans.manage' } as const;
+const keys = { needs: 'api_keys.manage', confirmed: true } as const;
+const siem = { needs: 'siem.manage', confirmed: true } as const;
+const authentication = { needs: 'authentication.manage', confirmed: true } as const;
+const thing = { ofOneThing: true } as const;
+
+const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
+const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
+const schedule = {
+  repeats: 'daily',
+  minute: '0',
+  time: '02:00',
+  weekday: '1',
+  day: '1',
+  cron: '',
+  timeZone: 'UTC',
+};
+const oidc = {
+  intent: 'check',
+  name: 'Acme Login',
+  issuer: 'https://127.0.0.1:8443',
+  clientId: 'tracekeep',
+  clientSecret: '',
+  scopes: 'openid',
+  domains: '',
+  role: 'member',
+};
+
+/** By the file that an action is written in, and its name. An admin may do all of it in this order. */
+export const actionRules: Record<string, Record<string, ActionRule>> = {
+  'app/(auth)/login/actions.ts': {
+    signInAction: {
+      needs: undefined,
+      fields: () => ({ email: 'nobody@acme.example', password: 'not the password' }),
+      done: '200 The e-mail address or the password is not right.',
+    },
+  },
+  'app/(auth)/setup/actions.ts': {
+    setupAction: {
+      needs: undefined,
+      fields: () => ({
+        code: 'AAAA-AAAA-AAAA',
+        organization: 'Taken over',
+        name: 'Mallory',
+        email: 'mallory@evil.example',
+        password: 'plum quartz harbor vinegar 9',
+      }),
+      done: '200 This is not the set-up code.',
+    },
+  },
+  'app/(auth)/invite/[token]/actions.ts': {
+    acceptInvitationAction: {
+      needs: undefined,
+      fields: () => ({ token: 'A'.repeat(43), name: 'Mallory', password: 'plum quartz harbor vinegar 9' }),
+      done: '200 This link does not work any more.',
+    },
+    leaveForInvitationAction: {
+      ...account,
+      fields: ({ token }) => ({ token }),
+      ends: true,
+      done: 'to /invite/TOKEN',
+    },
+  },
+  'app/(console)/account/actions.ts': {
+    updateNameAction: { ...account, fields: () => ({ name: 'Alice Fox' }), done: 'to /account?done=name' },
+    updatePasswordAction: {
+      ...account,
+      fields: () => ({ currentPassword: 'not the password', newPassword: 'plum quartz harbor vinegar 9' }),
+      done: '200 This is not your current password.',
+    },
+    endOtherSessionsAction: { ...account, fields: none, done: 'to /account?done=others' },
+    endSessionAction: {
+      ...account,
+      fields: ({ idle }) => ({ session: idle }),
+      done: 'to /account?done=session',
+    },
+    signOutAction: { ...account, fields: none, ends: true, done: 'to /login' },
+    signOutEverywhereAction: { ...account, fields: none, ends: true, done: 'to /login' },
+  },
+  'app/(console)/account/sign-in-methods/actions.ts': {
+    disconnectAction: {
+      ...account,
+      fields: ({ idle }) => ({ identity: idle }),
+      done: 'to /account?disconnected=1',
+    },
+  },
+  'app/(console)/confirm/actions.ts': {
+    confirmAction: {
+      ...account,
+      fields: () => ({ password: 'not the password', next: '/' }),
+      done: '200 This is not your password.',
+    },
+    signInAgainAction: {
+      ...account,
+      fields: () => ({ next: '/' }),
+      ends: true,
+      done: 'to /login/SLUG?next=%2F',
+    },
+  },
+  'app/preferences/actions.ts': {
+    setThemeAction: { ...account, fields: () => ({ theme: 'dark' }), done: 'to /account' },
+    setTimeZoneAction: { ...account, fields: () => ({ timeZone: 'UTC' }), done: 'to /account' },
+  },
+  'app/(console)/settings/members/actions.ts': {
+    changeRoleAction: {
+      ...members,
+      ...thing,
+      fields: id('person', { role: 'auditor', confirmed: 'on' }),
+      done: 'to /settings/members/ID?done=role',
+    },
+    revokeSessionsAction: {
+      ...members,
+      ...thing,
+      fields: id('person'),
+      done: 'to /settings/members/ID?done=signed-out',
+    },
+    deactivateMemberAction: {
+      ...members,
+      ...thing,
+      fields: id('person'),
+      done: 'to /settings/members/ID?done=deactivated',
+    },
+    reactivateMemberAction: {
+      ...members,
+      ...thing,
+      fields: id('person'),
+      done: 'to /settings/members/ID?done=reactivated',
+    },
+  },
+  'app/(console)/settings/members/invitations/actions.ts': {
+    inviteAction: {
+      ...members,
+      fields: () => ({ addresses: 'new@partner.example', role: 'admin', note: '' }),
+      done: '200',
+    },
+    renewInvitationAction: { ...members, ...thing, fields: id('invitation', { by: 'link' }), done: '200' },
+    revokeInvitationAction: {
+      ...members,
+      ...thing,
+      fields: id('invitation'),
+      done: 'to /settings/members?tab=invitations&done=revoked',
+    },
+  },
+  'app/(console)/scans/actions.ts': {
+    createScanAction: {
+      ...scans,
+      fields: () => ({ name: 'Mine', targetUrl: 'https://127.0.0.1:8443', description: '' }),
+      done: 'to /scans/ID?done=created&scan=ID',
+    },
+    startOrStopScanAction: {
+      ...scans,
+      ...thing,
+      fields: id('idle', { back: 'list', does: 'start' }),
+      done: 'to /scans?done=started&scan=ID',
+    },
+    scheduleScanAction: {
+      ...scans,
+      ...thing,
+      fields: id('scan', { ...schedule, intent: 'save' }),
+      done: 'to /scans/ID?done=scheduled&scan=ID',
+    },
+    unscheduleScanAction: {
+      ...scans,
+      ...thing,
+      fields: id('scan'),
+      done: 'to /scans/ID?done=unscheduled&scan=ID',
+    },
+    deleteScanAction: {
+      ...scans,
+      ...thing,
+      fields: id('scan', { confirmation: canary }),
+      done: 'to /scans?done=deleted',
+    },
+  },
+  'app/(console)/settings/api-keys/actions.ts': {
+    createKeyAction: {
+      ...keys,
+      fields: () => ({ name: 'Mine', expires: '7', 'scans:write': 'on' }),
+      done: '200',
+    },
+    revokeKeyAction: {
+      ...keys,
+      ...thing,
+      fields: id('key', { confirmation: canary }),
+      done: 'to /settings/api-keys?revoked=ID',
+    },
+  },
+  'app/(console)/settings/siem/actions.ts': {
+    addIntegrationAction: {
+      ...siem,
+      fields: () => ({ ...connection, ...token, name: 'Another' }),
+      done: 'to /settings/siem?added=ID',
+    },
+    pauseIntegrationAction: { ...siem, ...thing, fields: id('integration'), done: 'to /settings/siem' },
+    resumeIntegrationAction: {
+      needs: 'siem.manage',
+      ...thing,
+      fields: id('integration'),
+      done: 'to /settings/siem',
+    },
+    editIntegrationAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration', { ...connection, ...token }),
+      done: 'to /settings/siem?changed=ID',
+    },
+    replaceTokenAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration', token),
+      done: 'to /settings/siem?changed=ID',
+    },
+    deleteIntegrationAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration', { confirmation: 'Renamed' }),
+      done: 'to /settings/siem?deleted=1',
+    },
+  },
+  'app/(console)/settings/authentication/actions.ts': {
+    enableMethodAction: {
+      ...authentication,
+      fields: () => ({ method: 'google' }),
+      done: '200 This installation is not registered with Google.',
+    },
+    disableMethodAction: {
+      ...authentication,
+      fields: () => ({ method: 'oidc' }),
+      done: 'to /settings/authentication?disabled=oidc',
+    },
+    saveOidcAction: { ...authentication, fields: () => oidc, done: '200' },
+    deleteOidcAction: {
+      ...authentication,
+      ...thing,
+      fields: id('oidc', { confirmation: canary }),
+      done: 'to /settings/authentication?deleted=oidc',
+    },
+  },
+};
+
+const signedOut = 'You are signed out, so nothing was done.';
+const denied = 'Your role does not allow this, so nothing was done.';
+const unconfirmed = 'It is a while since you confirmed that it is you, so nothing was done.';
+
+/** What the gate answers to somebody who may not; undefined for whoever it lets through. */
+export function refusalOf(
+  { needs, confirmed }: ActionRule,
+  { stateful }: ServerAction,
+  { asker, path }: { asker: Asker; path: string },
+): string | undefined {
+  if (!needs) return undefined;
+  const role = roleOf[asker];
+  const next = `?next=${encodeURIComponent(path)}`;
+  if (!role) return stateful ? `200 ${signedOut}` : `to ${path === '/' ? '/login' : `/login${next}`}`;
+  if (!can(role, needs)) return stateful ? `403 ${denied}` : '403';
+  if (!confirmed || asker !== 'admin with an old proof') return undefined;
+  return stateful ? `403 ${unconfirmed}` : `to /confirm${next}`;
+}
