@@ -41,7 +41,8 @@ const eventSchema = z
 /** The parameters that are filters of Settings > Audit Log. */
 const filters = {
   q: z.string().max(maxTextLength).optional().meta({
-    description: 'Anywhere in names, e-mail addresses, ids, the action or the address.',
+    description:
+      'Words in names, e-mail addresses, ids, the action or the address, and the query language of docs/audit-log.md, such as `-origin:api ip:203.0.113.0/24`.',
   }),
   action: actionList.optional().meta({
     description: 'Actions, or families such as `scan.*`, with commas between them.',
