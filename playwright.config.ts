@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: 'test-results',
   reporter: 'list',
   workers: 2,
+  // What is waited for may take long on a busy machine; only a failure waits this long.
+  expect: { timeout: 15_000 },
   // A test that passes at the second try protects nothing.
   retries: 0,
   forbidOnly: true,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '@/e2e/fixtures';
+import type { Organization, Person } from '@/e2e/fixtures';
 import { type AddedKey, test as base, expect, type Furnishings } from '@/e2e/furnished';
 
 /** A page of the console as somebody can meet it. */
@@ -11,14 +11,41 @@ export type PageCase = {
   as?: 'member' | 'auditor' | 'stranger';
 };
 
-type Make = Pick<Furnishings, 'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan'> & {
+type Make = Pick<
+  Furnishings,
+  'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan' | 'addOidcConnection'
+> & {
+  organization: Organization;
   addPerson(role: Person['role']): Promise<Person>;
 };
 
 /** The tests' fixtures with an organization that has one of everything, and `pages`, which names every page that shows it. */
 export const test = base.extend<{ pages: PageCase[] }>({
-  pages: async ({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson }, use) =>
-    use(await furnish({ addEvents, addIntegration, addApiKey, addInvitation, addScan, addPerson })),
+  pages: async (
+    {
+      addEvents,
+      addIntegration,
+      addApiKey,
+      addInvitation,
+      addScan,
+      addOidcConnection,
+      addPerson,
+      organization,
+    },
+    use,
+  ) =>
+    use(
+      await furnish({
+        addEvents,
+        addIntegration,
+        addApiKey,
+        addInvitation,
+        addScan,
+        addOidcConnection,
+        addPerson,
+        organization,
+      }),
+    ),
 });
 
 export { expect };
@@ -53,6 +80,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const person = await addPerson('member');
   const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
   const expired = await addInvitation(undefined, 'expired');
+  await make.addOidcConnection();
   const [never, running, finished, failed] = [
     await addScan('never'),
     await addScan('running'),
@@ -65,9 +93,12 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const siem = '/settings/siem';
   const keys = '/settings/api-keys';
   const members = '/settings/members';
+  const authentication = '/settings/authentication';
   return [
     { what: 'sign-in', path: '/login', as: 'stranger' },
+    { what: 'sign-in of an organization', path: `/login/${make.organization.slug}`, as: 'stranger' },
     { what: 'overview', path: '/' },
+    { what: 'overview of a member', path: '/', as: 'member' },
     { what: 'scans', path: scans },
     { what: 'scans of a member', path: scans, as: 'member' },
     { what: 'new scan', path: `${scans}/new` },
@@ -107,6 +138,9 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'invitation to accept', path: `/invite/${invitation.token}`, as: 'stranger' },
     { what: 'invitation to somebody signed in', path: `/invite/${invitation.token}`, as: 'member' },
     { what: 'expired invitation', path: `/invite/${expired.token}`, as: 'stranger', status: 410 },
+    { what: 'authentication', path: authentication },
+    { what: 'OpenID Connect', path: `${authentication}/oidc` },
+    { what: 'delete OpenID Connect', path: `${authentication}/oidc/delete` },
     { what: 'account', path: '/account' },
     { what: 'forbidden', path: log, as: 'member', status: 403 },
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },

@@ -112,3 +112,30 @@ test('every server action does what it is for with the right role, and nothing a
   }
   expect(given).toEqual(expected);
 });
+
+const sections: Partial<Record<Asker, string[]>> = {
+  member: ['/', '/scans'],
+  auditor: ['/', '/scans', '/settings/audit-log', '/settings/siem'],
+  admin: [
+    '/',
+    '/scans',
+    '/settings/audit-log',
+    '/settings/siem',
+    '/settings/members',
+    '/settings/authentication',
+    '/settings/api-keys',
+  ],
+};
+
+test('the navigation of each role has what the role may open, and nothing else', async ({ requests }) => {
+  for (const asker of askers) {
+    const expected = sections[asker];
+    if (!expected) continue;
+    const html = await (await requests[asker].get('/account')).text();
+    const [nav = ''] = /<nav [^>]*aria-label="Console"[\s\S]*?<\/nav>/.exec(html) ?? [];
+    const links = [...nav.matchAll(/href="([^"]+)"/g)].map(([, href]) => href ?? '');
+    expect(links, asker).toEqual(expected);
+    for (const link of links)
+      expect((await requests[asker].get(link)).status(), `${asker} at ${link}`).toBe(200);
+  }
+});

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { BrowserContext, Page } from '@playwright/test';
-import type { Query } from '@/e2e/database';
+import { tablesThatHold } from '@/e2e/canaries';
 import { card, expect, expectStatus, failToSignIn, fill, press, refusal, test } from '@/e2e/siem';
 import { sharedStack } from '@/e2e/stack';
 
@@ -18,25 +18,6 @@ async function overhear(context: BrowserContext): Promise<() => Promise<string>>
     await context.unrouteAll({ behavior: 'wait' });
     return heard.join('\n');
   };
-}
-
-/** The tables in which some value, of any type, shows this text: as it is, in hexadecimal, or in base64. */
-async function tablesThatHold(query: Query, text: string): Promise<string[]> {
-  const bytes = Buffer.from(text);
-  const forms = [text, bytes.toString('hex'), bytes.toString('base64').replace(/=+$/, '')];
-  const tables = await query<{ name: string }>(
-    `SELECT quote_ident(table_name) AS name FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
-  );
-  const found: string[] = [];
-  for (const { name } of tables) {
-    const rows = await query(
-      `SELECT 1 FROM ${name} AS r WHERE EXISTS (SELECT 1 FROM unnest($1::text[]) AS form WHERE strpos(r::text, form) > 0) LIMIT 1`,
-      [forms],
-    );
-    if (rows.length > 0) found.push(name);
-  }
-  return found;
 }
 
 /** What the browser keeps when the page is closed. */

@@ -12,7 +12,10 @@ export async function createOrganization(name = 'Acme Security'): Promise<AuditS
     email: `alice-${id.slice(0, 8)}@acme.example`,
     role: 'admin' as const,
   };
-  await db().organization.create({ data: { id, slug, name, users: { create: admin } } });
+  // A password that nobody knows: an organization needs an admin who could sign in.
+  const passwordHash =
+    '$argon2id$v=19$m=19456,t=2,p=1$eOkWGHRETFYssFvYhZsnQA$nxqtoAc5Dsr0L3ZvDWnqfFJ0bKvjMht/bMWwdMVqZAM';
+  await db().organization.create({ data: { id, slug, name, users: { create: { ...admin, passwordHash } } } });
   return {
     organization: { id, slug, name },
     actor: { type: 'user', ...admin },

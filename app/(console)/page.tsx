@@ -22,7 +22,7 @@ export default async function OverviewPage() {
   const { organization, user } = actor;
   const zone = await timeZone();
   const readsLog = can(user.role, 'audit_log.read');
-  const [facts, days, recent] = await Promise.all([
+  const [facts, daily, recent] = await Promise.all([
     readFacts(actor),
     readsLog ? countDailyEvents(organization.id, { zone, days: chartDays }) : undefined,
     readsLog ? listAuditEvents(organization.id, {}, { size: recentEvents }) : undefined,
@@ -41,7 +41,7 @@ export default async function OverviewPage() {
       />
       <div className="grid gap-4">
         <AttentionCard items={items} looked={lookedAt(facts)} />
-        {days && <DailyChart days={days} zone={zone} />}
+        {daily && <DailyChart {...daily} zone={zone} />}
         {recent && <RecentEvents rows={recent.rows} zone={zone} />}
         {!readsLog && facts.scans && <ScanCard scans={facts.scans} zone={zone} />}
       </div>

@@ -24,7 +24,7 @@ export function OidcCard({ settings, actions }: OidcCardProps) {
         id="oidc"
         icon={<Fingerprint />}
         title="OpenID Connect"
-        description="Single sign-on through your own identity provider, such as Entra ID, Okta or Keycloak."
+        description="Single sign-on through your own identity provider, such as Okta, Auth0 or Keycloak."
         state="Not configured"
         enabled={false}
       >

@@ -4,9 +4,9 @@ import { count } from '@/components/overview/words';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { only } from '@/lib/audit/filter/audit-filter';
 import { formatDate } from '@/lib/format-time';
-import type { DayOfEvents } from '@/lib/overview/daily-events';
+import { type DailyEvents, type DayOfEvents, eventsCounted } from '@/lib/overview/daily-events';
 
-type DailyChartProps = { days: readonly DayOfEvents[]; zone: string };
+type DailyChartProps = DailyEvents & { zone: string };
 
 /** A day that has events is seen, however busy the others are. Percent of the height. */
 const leastHeight = 3;
@@ -17,7 +17,7 @@ const dayHref = ({ from, to }: DayOfEvents, outcome?: 'failure') =>
   });
 
 /** Events per day as bars, failures at their foot; each bar leads to its day in the log. The same as a table below. */
-export function DailyChart({ days, zone }: DailyChartProps) {
+export function DailyChart({ days, capped, zone }: DailyChartProps) {
   const total = sum(days, 'total');
   const most = Math.max(1, ...days.map((day) => day.total));
   const busiest = days.find((day) => day.total === most);
@@ -51,6 +51,12 @@ export function DailyChart({ days, zone }: DailyChartProps) {
           ))}
         </ol>
         <p className="text-sm text-muted sm:hidden">These are the last seven days.</p>
+        {capped && first && (
+          <p className="text-sm text-muted">
+            Only the newest {eventsCounted.toLocaleString('en')} events are counted:{' '}
+            {formatDate(first.from, zone)} may lack some, and the days before it are not shown.
+          </p>
+        )}
         <DailyTable days={days} zone={zone} />
       </CardBody>
     </Card>
@@ -82,7 +88,7 @@ function Bar({ day, most, date }: { day: DayOfEvents; most: number; date: string
   );
 }
 
-function DailyTable({ days, zone }: DailyChartProps) {
+function DailyTable({ days, zone }: Pick<DailyChartProps, 'days' | 'zone'>) {
   return (
     <details>
       <summary className="cursor-pointer py-0.5 text-sm text-muted hover:text-ink">

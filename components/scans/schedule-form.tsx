@@ -1,6 +1,5 @@
 'use client';
 
-import { CalendarClock } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { FormErrors } from '@/components/auth/form-errors';
 import { scanPath } from '@/components/scans/scan-path';
@@ -11,8 +10,8 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionState } from '@/lib/action/state';
-import { repeatKinds } from '@/lib/scans/schedule/picker';
 import type { SchedulePreview } from '@/lib/scans/schedule/preview';
+import { repeatKinds } from '@/lib/scans/schedule/repeat-kinds';
 
 type ScheduleFormProps = {
   action: (state: ActionState<SchedulePreview>, form: FormData) => Promise<ActionState<SchedulePreview>>;
@@ -52,7 +51,6 @@ export function ScheduleForm({ action, id, initial, zones, current }: ScheduleFo
                 name="intent"
                 value="preview"
                 variant="secondary"
-                icon={<CalendarClock />}
                 pending={pending && intent === 'preview'}
               >
                 Show next runs

@@ -135,6 +135,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     changeRoleAction: {
       ...members,
       ...thing,
+      confirmed: true,
       fields: id('person', { role: 'auditor', confirmed: 'on' }),
       done: 'to /settings/members/ID?done=role',
     },
@@ -153,6 +154,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     reactivateMemberAction: {
       ...members,
       ...thing,
+      confirmed: true,
       fields: id('person'),
       done: 'to /settings/members/ID?done=reactivated',
     },
@@ -160,10 +162,17 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
   'app/(console)/settings/members/invitations/actions.ts': {
     inviteAction: {
       ...members,
+      confirmed: true,
       fields: () => ({ addresses: 'new@partner.example', role: 'admin', note: '' }),
       done: '200',
     },
-    renewInvitationAction: { ...members, ...thing, fields: id('invitation', { by: 'link' }), done: '200' },
+    renewInvitationAction: {
+      ...members,
+      ...thing,
+      confirmed: true,
+      fields: id('invitation', { by: 'link' }),
+      done: '200',
+    },
     revokeInvitationAction: {
       ...members,
       ...thing,
@@ -251,7 +260,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     enableMethodAction: {
       ...authentication,
       fields: () => ({ method: 'google' }),
-      done: '200 This installation is not registered with Google.',
+      done: 'to /settings/authentication?enabled=google',
     },
     disableMethodAction: {
       ...authentication,

@@ -24,8 +24,9 @@ export async function createApiKey(source: AuditSource, input: NewApiKey): Promi
   const { prefix, text, secretHash } = generateKey();
   const id = randomUUID();
   return withTransaction(async (tx) => {
-    const creator = await requireCreator(tx, source, input.scopes);
+    // First the lock: somebody who is being deactivated makes no key that outlives them.
     await requireRoom(tx, source.organization.id, input.name);
+    const creator = await requireCreator(tx, source, input.scopes);
     const expiresAt = await expiryOf(tx, input.expiresInDays);
     await tx.apiKey.create({
       data: {

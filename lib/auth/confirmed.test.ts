@@ -86,7 +86,7 @@ test('guesses are throttled like those at the sign-in', async () => {
 
 test('who signs in through a provider only has no password', async () => {
   const actor = await signInAs('admin');
-  expect(await hasPassword(actor.user.id)).toBe(false);
-  await db().user.update({ where: { id: actor.user.id }, data: { passwordHash: 'x' } });
   expect(await hasPassword(actor.user.id)).toBe(true);
+  await db().user.update({ where: { id: actor.user.id }, data: { passwordHash: null } });
+  expect(await hasPassword(actor.user.id)).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { db } from '@/lib/db/client';
+import type { Tx } from '@/lib/audit/transaction';
 
 /** Somebody saved other settings since the form was opened; nothing was changed. */
 export class ChangedMeanwhileError extends Error {
@@ -15,10 +15,11 @@ export class ChangedMeanwhileError extends Error {
 
 /** Who last saved the settings of a connection, by the audit log. */
 export async function lastChangedBy(
+  tx: Tx,
   organizationId: string,
   connectionId: string,
 ): Promise<string | undefined> {
-  const event = await db().auditEvent.findFirst({
+  const event = await tx.auditEvent.findFirst({
     where: { organizationId, targetId: connectionId, action: 'organization.auth.oidc.update' },
     orderBy: { seq: 'desc' },
     select: { actorName: true },

@@ -40,7 +40,7 @@ export function settingChanges(
     ] as const;
   const old = new Map<Field, string>(before && of(before));
   const changes: SettingChange[] = of(after)
-    .filter(([field, to]) => old.get(field) !== to)
+    .filter(([field, to]) => (old.get(field) ?? '') !== to)
     .map(([field, to]) => ({ field, from: old.get(field) || undefined, to: to || undefined }));
   return secret ? [...changes, { field: 'client_secret' }] : changes;
 }

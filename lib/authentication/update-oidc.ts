@@ -1,7 +1,8 @@
 import { UserError } from '@/lib/action/user-error';
 import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
-import { withTransaction } from '@/lib/audit/transaction';
+import { type Tx, withTransaction } from '@/lib/audit/transaction';
+import { readMethods } from '@/lib/auth/methods';
 import { sealClientSecret } from '@/lib/auth/openid/client-secret';
 import { withoutSlash } from '@/lib/auth/openid/examine-issuer';
 import { ChangedMeanwhileError, lastChangedBy } from '@/lib/authentication/changed-meanwhile';
@@ -9,6 +10,7 @@ import { checkIssuer, failureOf } from '@/lib/authentication/check-issuer';
 import { endSessionsBy } from '@/lib/authentication/end-sessions';
 import { lastFour, type OidcSettings } from '@/lib/authentication/oidc-settings';
 import { type SettingChange, settingChanges } from '@/lib/authentication/setting-changes';
+import { someAdminCanSignIn } from '@/lib/authentication/way-in';
 import { db } from '@/lib/db/client';
 import { lockOrganization } from '@/lib/organization/lock';
 
@@ -46,7 +48,7 @@ export async function updateOidc(
     const row = await tx.oidcConnection.findUnique({ where: { organizationId } });
     if (!row) throw gone;
     if (row.version !== version || row.issuer !== stored.issuer) {
-      throw new ChangedMeanwhileError(row.version, await lastChangedBy(organizationId, row.id));
+      throw new ChangedMeanwhileError(row.version, await lastChangedBy(tx, organizationId, row.id));
     }
     const { name, clientId, clientSecret, scopes, domains, role } = settings;
     const next = {
@@ -77,6 +79,7 @@ export async function updateOidc(
         }),
       },
     });
+    if (row.enabled && !stillTested) await requireAnotherWay(tx, organizationId);
     const ended = moved ? await endSessionsBy(tx, source, 'oidc', row.id) : [];
     recordAudit(tx, {
       ...source,
@@ -86,6 +89,15 @@ export async function updateOidc(
       metadata: { fields: changes.map(({ field }) => field) },
     });
     return kept;
+  });
+}
+
+/** Settings that nobody has tried yet may lock everybody out, so an admin must be able to come in without them. */
+async function requireAnotherWay(tx: Tx, organizationId: string): Promise<void> {
+  const methods = await readMethods(organizationId, tx);
+  if (await someAdminCanSignIn(tx, organizationId, { ...methods, oidc: undefined })) return;
+  throw new UserError('If these settings do not work, no admin could sign in any more.', {
+    hint: 'Disable OpenID Connect first, or let an admin have a password.',
   });
 }
 

@@ -9,11 +9,20 @@ import { canSignIn } from '@/lib/auth/ways-in';
  */
 export async function requireWayIn(tx: Tx, organizationId: string, methods: SignInMethods): Promise<void> {
   if (!methods.email && !methods.google && methods.oidc === undefined) throw lastMethod;
+  if (!(await someAdminCanSignIn(tx, organizationId, methods))) throw noAdmin;
+}
+
+/** Whether one of the active admins, as this transaction sees them, could sign in with these methods. */
+export async function someAdminCanSignIn(
+  tx: Tx,
+  organizationId: string,
+  methods: SignInMethods,
+): Promise<boolean> {
   const admins = await tx.user.findMany({
     where: { organizationId, role: 'admin', status: 'active' },
     select: { role: true, passwordHash: true, identities: { select: { connection: true, issuer: true } } },
   });
-  if (!admins.some((admin) => canSignIn(admin, methods))) throw noAdmin;
+  return admins.some((admin) => canSignIn(admin, methods));
 }
 
 const lastMethod = new UserError('This is the last way to sign in, so it stays on.', {

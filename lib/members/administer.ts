@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { UserError } from '@/lib/action/user-error';
 import type { AuditSource } from '@/lib/audit/event';
 import type { Tx } from '@/lib/audit/transaction';
+import { readMethods } from '@/lib/auth/methods';
 import type { Role } from '@/lib/auth/permissions';
+import { someAdminCanSignIn } from '@/lib/authentication/way-in';
 import { lockOrganization } from '@/lib/organization/lock';
 
 /**
@@ -70,4 +72,15 @@ export function requireSomebodyElse(
   hint = 'Another admin has to do it.',
 ): void {
   if (actor.type === 'user' && actor.id === id) throw new UserError(message, { hint });
+}
+
+/**
+ * Throws a UserError when, after the change that was just made, no admin is left who could sign in: being one is not
+ * enough where the only way of theirs is switched off.
+ */
+export async function requireAdminWayIn(tx: Tx, { organization }: AuditSource): Promise<void> {
+  if (await someAdminCanSignIn(tx, organization.id, await readMethods(organization.id, tx))) return;
+  throw new UserError('No other admin could sign in any more.', {
+    hint: 'An admin needs a password, or a sign-in method that is on.',
+  });
 }

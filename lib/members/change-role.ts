@@ -2,7 +2,13 @@ import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import type { Role } from '@/lib/auth/permissions';
-import { administer, findSubject, requireOtherAdmin, requireSomebodyElse } from '@/lib/members/administer';
+import {
+  administer,
+  findSubject,
+  requireAdminWayIn,
+  requireOtherAdmin,
+  requireSomebodyElse,
+} from '@/lib/members/administer';
 import { revokeOpen } from '@/lib/members/invitations/revoke-open';
 
 /**
@@ -23,6 +29,7 @@ export async function changeRole(source: AuditSource, id: string, role: Role): P
       where: { organizationId_id: { organizationId: source.organization.id, id } },
       data: { role },
     });
+    if (from === 'admin') await requireAdminWayIn(tx, source);
     recordAudit(tx, {
       ...source,
       action: 'user.update_role',

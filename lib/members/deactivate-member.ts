@@ -3,7 +3,13 @@ import type { AuditSource, Change } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { endSessionsOf } from '@/lib/auth/session';
-import { administer, findSubject, requireOtherAdmin, requireSomebodyElse } from '@/lib/members/administer';
+import {
+  administer,
+  findSubject,
+  requireAdminWayIn,
+  requireOtherAdmin,
+  requireSomebodyElse,
+} from '@/lib/members/administer';
 import { revokeOpen } from '@/lib/members/invitations/revoke-open';
 
 const statusChange = (from: string, to: string): Change[] => [{ field: 'status', from, to }];
@@ -25,6 +31,7 @@ export async function deactivateMember(source: AuditSource, id: string): Promise
       where: { organizationId_id: { organizationId: source.organization.id, id } },
       data: { status: 'deactivated' },
     });
+    if (member.role === 'admin') await requireAdminWayIn(tx, source);
     const sessionsEnded = await endSessionsOf(tx, id);
     const keysRevoked = await revokeKeysOf(tx, source, id);
     await revokeOpen(tx, source, { invitedById: id });

@@ -38,14 +38,21 @@ describe('events per day', () => {
       failedSignIn(new Date('2026-10-25T23:00:01Z')),
     ]);
     const now = new Date('2026-10-26T10:00:00Z');
-    const days = await countDailyEvents(source.organization.id, { zone: 'Europe/Berlin', days: 3, now });
-    expect(days).toEqual([
+    const counted = await countDailyEvents(source.organization.id, { zone: 'Europe/Berlin', days: 3, now });
+    const days = [
       { from: at('10-23T22'), to: at('10-24T22'), total: 1, failed: 0 },
       { from: at('10-24T22'), to: at('10-25T23'), total: 3, failed: 0 },
       { from: at('10-25T23'), to: at('10-26T23'), total: 2, failed: 1 },
-    ]);
+    ];
+    expect(counted).toEqual({ days, capped: false });
     const inUtc = await countDailyEvents(source.organization.id, { zone: 'UTC', days: 3, now });
-    expect(inUtc.map(({ total }) => total)).toEqual([2, 4, 0]);
+    expect(inUtc.days.map(({ total }) => total)).toEqual([2, 4, 0]);
+    // No more than a bounded number is counted, the newest; what is not is not shown as nothing.
+    const newest = { zone: 'Europe/Berlin', days: 3, now, limit: 4 };
+    expect(await countDailyEvents(source.organization.id, newest)).toEqual({
+      days: [{ ...days[1], total: 2 }, days[2]],
+      capped: true,
+    });
   });
 
   const at = (hour: string) => new Date(`2026-${hour}:00:00Z`);
@@ -54,7 +61,7 @@ describe('events per day', () => {
     const source = await createOrganization();
     await record(await createOrganization(), [{}]);
     await record(source, [{ time: fromNow(-20 * dayMs) }]);
-    const days = await countDailyEvents(source.organization.id, { zone: 'Asia/Tokyo', days: 14 });
+    const { days } = await countDailyEvents(source.organization.id, { zone: 'Asia/Tokyo', days: 14 });
     expect(days).toHaveLength(14);
     expect(days.every(({ total, failed }) => total === 0 && failed === 0)).toBe(true);
     expect(days.at(-1)?.to.getTime()).toBeGreaterThan(Date.now());

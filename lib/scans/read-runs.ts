@@ -11,6 +11,9 @@ import type { RunSummary } from '@/lib/scans/scan';
 /** A run with what it found. The report is null unless it finished. */
 export type Run = RunSummary & { readonly report: Report | null };
 
+/** PostgreSQL has no year 0, and no run is that old. */
+const instant = z.iso.datetime().regex(/^[1-9]/);
+
 /** A scan's runs, newest first. Throws {@link NotFoundError} for a scan that is gone or another organization's. */
 export async function listRuns(
   organizationId: string,
@@ -18,7 +21,7 @@ export async function listRuns(
   page: PageRequest,
 ): Promise<Page<RunSummary>> {
   await getScan(organizationId, scanId);
-  const place = placeOf(page, z.iso.datetime());
+  const place = placeOf(page, instant);
   const older = place
     ? Prisma.sql`AND (created_at, id) < (${place.key}::timestamptz, ${place.id}::uuid)`
     : Prisma.empty;

@@ -67,7 +67,9 @@ describe('a scripted answer', () => {
     const tls = issueCertificate({ commonName: 'splunk', names: ['127.0.0.1'] });
     const secure = await startSimulator({ port: 0, tls });
     secure.answerNext({ destroy: 'after', store: true });
-    await expect(post('a', secure, tls.cert)).rejects.toMatchObject(reset);
+    // Not `reset`: where the RST comes while the server's session tickets are unread, libuv reports the end of the stream
+    // (POLLHUP after a partial read), which Node calls a hang-up. The code is the same.
+    await expect(post('a', secure, tls.cert)).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(secure.events()).toHaveLength(1);
     await secure.close();
   });

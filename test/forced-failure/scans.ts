@@ -3,7 +3,7 @@ import { createScan } from '@/lib/scans/create-scan';
 import { deleteScan } from '@/lib/scans/delete-scan';
 import { claimRun } from '@/lib/scans/jobs/claim';
 import { failRun, finishRun } from '@/lib/scans/jobs/finish';
-import { maxAttempts, recoverRuns } from '@/lib/scans/jobs/recover';
+import { maxDeaths, recoverRuns } from '@/lib/scans/jobs/recover';
 import { startDueScans } from '@/lib/scans/jobs/scheduler';
 import { scheduleScan, unscheduleScan } from '@/lib/scans/schedule-scan';
 import { startScan } from '@/lib/scans/start-scan';
@@ -73,7 +73,7 @@ export const scans: Record<string, Prepare> = {
   async recoverRuns() {
     const { runId } = await claimed();
     await db().$executeRaw`
-      UPDATE scan_run SET attempt = ${maxAttempts}, heartbeat_at = now() - interval '1 hour' WHERE id = ${runId}::uuid`;
+      UPDATE scan_run SET broke_off = ${maxDeaths}, heartbeat_at = now() - interval '1 hour' WHERE id = ${runId}::uuid`;
     return () => recoverRuns();
   },
 };

@@ -41,7 +41,8 @@ async function connected(
 function claimsOf(idp: IdentityProvider): Claims {
   const { id: subject } = { id: crypto.randomUUID() };
   const email = `${subject}@partner.example`;
-  return { issuer: idp.issuer, subject, email, emailVerified: true, name: 'Dave Lind', others: [] };
+  const verified = { email, emailVerified: true, hostedDomain: undefined } as const;
+  return { issuer: idp.issuer, subject, ...verified, name: 'Dave Lind', others: [] };
 }
 
 const switching =

@@ -34,16 +34,6 @@ export async function auditHistogram(
   });
 }
 
-/** The same between borders of one's own, at least two in their order: days for a chart, the two halves of a comparison. */
-export async function countBetween(
-  organizationId: string,
-  filter: AuditFilter,
-  borders: readonly Date[],
-  now = new Date(),
-): Promise<Bucket[]> {
-  return readOnly(timeoutMs, (read) => count(read, organizationId, filter, borders, now));
-}
-
 async function count(
   read: Read,
   organizationId: string,

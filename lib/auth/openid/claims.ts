@@ -11,6 +11,8 @@ export type Claims = {
   readonly email: string | undefined;
   readonly emailVerified: boolean;
   readonly name: string | undefined;
+  /** Google's `hd`: the organization that the account belongs to, which has proved that the domain is its own. */
+  readonly hostedDomain: string | undefined;
   /** What else was sent, by name only. */
   readonly others: readonly string[];
 };
@@ -38,7 +40,7 @@ const known = [
   'acr',
   'amr',
 ];
-const read = ['email', 'email_verified', 'name'];
+const read = ['email', 'email_verified', 'name', 'hd'];
 
 /** Reads the claims of an ID token whose signature was checked; undefined when it cannot say whom it is about. */
 export function readClaims(idToken: unknown): Claims | undefined {
@@ -52,6 +54,7 @@ export function readClaims(idToken: unknown): Claims | undefined {
     email: typeof claims.email === 'string' ? canonicalEmail(claims.email) : undefined,
     // The text "true" is no yes: whoever sends texts here may send any.
     emailVerified: claims.email_verified === true,
+    hostedDomain: typeof claims.hd === 'string' ? claims.hd.toLowerCase() : undefined,
     name: displayName('a name').safeParse(claims.name).data,
     others: Object.keys(claims).filter((name) => !known.includes(name) && !read.includes(name)),
   };

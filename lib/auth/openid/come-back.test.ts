@@ -121,6 +121,7 @@ describe('somebody new', () => {
       email: email(),
       emailVerified: true,
       name: undefined,
+      hostedDomain: undefined,
       others: [],
     };
     const tokens = await Promise.all(

@@ -65,15 +65,15 @@ function requireErrand({ purpose, connection, actor }: Errand, intent: Intent): 
 }
 
 async function readAnswer(query: URLSearchParams, { ip }: RequestContext): Promise<ProviderAnswer> {
+  const key = `sign-in/provider/${ip === undefined ? '-' : addressBlock(ip)}`;
+  const { allowed } = await takeAttempt(key, { limit: answersPerMinute, windowSeconds: 60 });
+  if (!allowed) throw new Refused('throttled');
   const problem = query.get('error');
   if (problem !== null) {
     throw new Refused('provider_error', { said: query.get('error_description') || problem });
   }
   const [code, state, iss] = ['code', 'state', 'iss'].map((name) => query.get(name));
   if (!code || !state) throw new Refused('provider_error');
-  const key = `sign-in/provider/${ip === undefined ? '-' : addressBlock(ip)}`;
-  const { allowed } = await takeAttempt(key, { limit: answersPerMinute, windowSeconds: 60 });
-  if (!allowed) throw new Refused('throttled');
   return { code, state, ...(iss && { iss }) };
 }
 

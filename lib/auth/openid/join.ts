@@ -11,6 +11,9 @@ import type { Role } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
 import { addUser } from '@/lib/organization/add-user';
 
+/** Where Google itself gives out the mailboxes. */
+const googleDomains: readonly string[] = ['gmail.com', 'googlemail.com'];
+
 type Invitation = { readonly id: string; readonly role: Role };
 
 /**
@@ -29,7 +32,7 @@ export async function join(
   const { email = '', issuer, subject } = claims;
   await refuseTakenAddress(tx, connection, email);
   const invitation = await findInvitation(tx, organization.id, email);
-  const role = roleOf(connection, invitation, email);
+  const role = roleOf(connection, invitation, claims);
 
   const context = auditContext(request);
   const name = claims.name ?? email.slice(0, email.indexOf('@'));
@@ -77,9 +80,16 @@ async function findInvitation(
   return found ?? undefined;
 }
 
-function roleOf({ ref, joinRole }: Connection, invitation: Invitation | undefined, email: string): Role {
-  // The organization's own provider decides whom it names, so it must not be able to make an admin by naming an invited one.
-  if (ref.kind === 'oidc' && invitation?.role === 'admin') throw new Refused('use_invitation', { email });
+function roleOf(
+  { ref, joinRole }: Connection,
+  invitation: Invitation | undefined,
+  { email = '', hostedDomain }: Claims,
+): Role {
+  // The organization's own provider decides whom it names, so it must not be able to make an admin by naming an invited
+  // one. Google knows who owns a mailbox of its own and of the domains that it hosts; of others only who owned it once.
+  const domain = email.slice(email.indexOf('@') + 1);
+  const proved = ref.kind === 'google' && (domain === hostedDomain || googleDomains.includes(domain));
+  if (invitation?.role === 'admin' && !proved) throw new Refused('use_invitation', { email });
   const role = invitation?.role ?? joinRole;
   if (role === undefined) throw new Refused('not_invited', { email });
   return role;

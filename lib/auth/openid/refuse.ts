@@ -26,6 +26,8 @@ export type Errand = {
 };
 
 const straysPerMinute = 10;
+/** A company behind one address fails less often. Whoever goes on is refused all the same, but cannot fill the log. */
+const recordedPerMinute = 60;
 
 /** Where somebody who links or tests comes back to. */
 export const returnPaths = { link: '/account', test: '/settings/authentication/oidc' } as const;
@@ -85,8 +87,13 @@ export async function refuseStray(
 async function record(errand: Errand, { code, details }: Refused): Promise<void> {
   const { purpose, connection, actor, request } = errand;
   const { ref, organization } = connection;
+  // Whoever is signed in now did not begin this: nothing of it belongs into their organization's log.
+  if (purpose !== 'sign-in' && code === 'session_changed') return;
   if (purpose === 'test' && actor) return failTest(actor, connection, request);
   if (purpose === 'link' && actor) return recordFailedLink(actor, connection, request);
+  const key = `sign-in/provider-refusal/${request.ip === undefined ? '-' : addressBlock(request.ip)}`;
+  const { allowed } = await takeAttempt(key, { limit: recordedPerMinute, windowSeconds: 60 });
+  if (!allowed) return;
   await recordSignInFailure({
     organization,
     user: details.user,

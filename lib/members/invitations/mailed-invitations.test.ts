@@ -77,6 +77,19 @@ test('an address that the mail server refuses is told apart from the others, and
   expect(await openInvitation(addresses[0] ?? '')).toMatchObject({ sentAt: null });
 });
 
+test('a mail whose sending cannot be noted takes no link away from the others', async () => {
+  const admin = await createOrganization();
+  await db()
+    .$executeRaw`ALTER TABLE invitation ADD CONSTRAINT unnoted CHECK (email <> 'fay@acme.example' OR sent_at IS NULL)`;
+  const addresses = ['fay@acme.example', `${unknownMailbox}2@acme.example`];
+  const invited = await inviteMembers(admin, { addresses, role: 'member', note: null });
+  await db().$executeRaw`ALTER TABLE invitation DROP CONSTRAINT unnoted`;
+  expect(invited).toMatchObject([
+    { email: addresses[0], outcome: 'sent' },
+    { email: addresses[1], outcome: 'unsent', url: expect.any(String) },
+  ]);
+});
+
 test('sending again makes a new link, kills the old one, and waits a minute between two mails', async () => {
   const admin = await createOrganization();
   const email = 'erin@acme.example';

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import { log } from '@/lib/log';
 import { MailError } from '@/lib/mail/mail-error';
 import { sendMail } from '@/lib/mail/send-mail';
 import { invitationMail, type Letter } from '@/lib/members/invitations/invitation-mail';
@@ -37,7 +38,12 @@ async function send(letter: SentLetter): Promise<MailError | undefined> {
     throw error;
   }
   // Only for the link that was sent: the invitation may have another one meanwhile.
-  await db()
-    .$executeRaw`UPDATE invitation SET sent_at = clock_timestamp() WHERE token_hash = ${letter.tokenHash}`;
+  try {
+    await db()
+      .$executeRaw`UPDATE invitation SET sent_at = clock_timestamp() WHERE token_hash = ${letter.tokenHash}`;
+  } catch (error) {
+    // The letter is on its way, and whoever invited is to see the links of the others.
+    log.error({ err: error }, 'that an invitation was sent could not be noted');
+  }
   return undefined;
 }

@@ -47,6 +47,20 @@ describe('the content security policy', () => {
     ]);
   });
 
+  test.each([
+    '<meta http-equiv=content-security-policy ',
+    '<meta ',
+    '<meta http-equiv',
+    "<meta http-equiv=content-security-policy content='",
+    'http-equiv=content-security-policy ',
+  ])('costs little to look for in a page of nothing but %j', (piece) => {
+    const body = `<meta ${piece.repeat(64 * 1024).slice(0, 64 * 1024)}`;
+    const begun = performance.now();
+    checkContentSecurity(sightOf(answerWith({}, { body })));
+    // A backtracking search takes minutes.
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   test('is missing, or only reports', () => {
     expect(checkContentSecurity(sightOf(answerWith()))).toMatchObject([
       { id: 'csp.missing', severity: 'medium', evidence: 'content-security-policy is absent' },

@@ -1,11 +1,12 @@
 import { evidenceOf } from '@/lib/scans/checks/evidence';
 import type { Finding } from '@/lib/scans/checks/finding';
+import { shownAddress } from '@/lib/scans/checks/shown-address';
 import type { Sight } from '@/lib/scans/checks/sight';
 
 /** Whether the target serves a page at all. One that nobody answers for has no findings: its run fails. */
 export function checkReachability({ page }: Sight): Finding[] {
   if (!page) return [];
-  const evidence = evidenceOf(`${page.url.href} answers ${page.status}`);
+  const evidence = evidenceOf(`${shownAddress(page.url)} answers ${page.status}`);
   if (page.status >= 500) {
     return [
       {

@@ -1,5 +1,6 @@
 import { evidenceOf } from '@/lib/scans/checks/evidence';
 import type { Finding } from '@/lib/scans/checks/finding';
+import { shownAddress } from '@/lib/scans/checks/shown-address';
 import { isSecure, redirectOf, type Sight } from '@/lib/scans/checks/sight';
 
 const cure = 'Have the server answer every http address with a permanent redirect to https.';
@@ -21,7 +22,7 @@ export function checkRedirect({ target, answers, page, plain }: Sight): Finding[
       severity: 'medium',
       title: 'Plain http does not lead to https',
       evidence: evidenceOf(
-        `${plain.url.href} answers ${plain.status}${to ? ` and leads to ${to.href}` : ''}`,
+        `${shownAddress(plain.url)} answers ${plain.status}${to ? ` and leads to ${shownAddress(to)}` : ''}`,
       ),
       remedy: cure,
     },
@@ -33,13 +34,13 @@ function unencrypted(url: URL): Finding {
     id: 'redirect.unencrypted',
     severity: 'high',
     title: 'The page is served without encryption',
-    evidence: evidenceOf(`${url.href} answers over plain http`),
+    evidence: evidenceOf(`${shownAddress(url)} answers over plain http`),
     remedy: `Serve it over https. ${cure}`,
   };
 }
 
 function redirected(url: URL): Finding {
-  return pass('Plain http leads to https', `${url.href} redirects`);
+  return pass('Plain http leads to https', `${shownAddress(url)} redirects`);
 }
 
 function pass(title: string, evidence: string): Finding {

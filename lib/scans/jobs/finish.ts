@@ -28,6 +28,7 @@ export function finishRun(
   seen: { readonly findings: readonly Finding[]; readonly visits: Report['visits'] },
 ): Promise<boolean> {
   return withTransaction(async (tx) => {
+    if (!(await holdScan(tx, claim))) return false;
     const before = await finishedBefore(tx, claim);
     const difference = before && compare(before.findings, seen.findings);
     const report: Report = {
@@ -65,6 +66,7 @@ export function failRun(claim: Claim, reason: string): Promise<boolean> {
 /** {@link failRun} within a transaction. */
 export async function failIn(tx: Tx, claim: Claim, reason: string): Promise<boolean> {
   const told = reason.slice(0, maxReasonLength);
+  if (!(await holdScan(tx, claim))) return false;
   const count = await tx.$executeRaw`
     UPDATE scan_run SET status = 'failed', finished_at = clock_timestamp(), heartbeat_at = NULL, step = NULL,
                         reason = ${told}
@@ -79,6 +81,17 @@ export async function failIn(tx: Tx, claim: Claim, reason: string): Promise<bool
     metadata: { run_id: claim.runId, reason: told },
   });
   return true;
+}
+
+/**
+ * Locks the scan before its runs, as every command does: whoever took them the other way round could wait for a deletion
+ * that waits for him. False when the scan is gone.
+ */
+async function holdScan(tx: Tx, { scan, organization }: Claim): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM scan WHERE organization_id = ${organization.id}::uuid AND id = ${scan.id}::uuid
+       FOR NO KEY UPDATE`;
+  return rows.length > 0;
 }
 
 async function finishedBefore(tx: Tx, { scan, organization }: Claim) {

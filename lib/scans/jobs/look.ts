@@ -6,6 +6,7 @@ import type { Lookup } from '@/lib/net/resolve';
 import { serverCertificate } from '@/lib/net/server-certificate';
 import { portOf } from '@/lib/net/web-address';
 import { isRefusedCertificate } from '@/lib/scans/checks/certificate';
+import { shownAddress } from '@/lib/scans/checks/shown-address';
 import { type Answer, type Refusal, redirectOf, type Sight } from '@/lib/scans/checks/sight';
 import { isOutdatedTls } from '@/lib/scans/checks/tls-version';
 import { requestDeadlineMs, TargetError, targetError } from '@/lib/scans/jobs/target-error';
@@ -36,7 +37,7 @@ export async function lookAt(target: URL, options: LookOptions): Promise<Sight> 
   const sight = { now: new Date(), target, answers, page: undefined, refusal: undefined, plain: undefined };
   for (let url = target; ; ) {
     await options.onStep(
-      `Asking ${url.host}${answers.length > 0 ? url.pathname : ''}`,
+      `Asking ${answers.length > 0 ? shownAddress(url) : url.host}`,
       10 + 10 * answers.length,
     );
     const answer = await ask(url, options);

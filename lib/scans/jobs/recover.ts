@@ -6,7 +6,7 @@ import { failIn } from '@/lib/scans/jobs/finish';
 import { enqueueRun, queueName } from '@/lib/scans/jobs/queue';
 
 /** A run whose worker died this often takes the server down itself, perhaps. */
-export const maxAttempts = 3;
+export const maxDeaths = 3;
 
 /** A run that waits longer than this has lost its job, or never had one. Seconds; a job is fetched every second. */
 const waitingTooLong = 5;
@@ -14,6 +14,7 @@ const waitingTooLong = 5;
 type StaleRow = {
   runId: string;
   attempt: number;
+  brokeOff: number;
   scanId: string;
   scanName: string;
   targetUrl: string;
@@ -23,7 +24,7 @@ type StaleRow = {
 };
 
 /**
- * Takes runs from workers that died: each waits for another worker, and fails after {@link maxAttempts}. Any number of
+ * Takes runs from workers that died: each waits for another worker, and fails after {@link maxDeaths}. Any number of
  * instances may do this at once.
  */
 export async function recoverRuns(staleMs = staleAfterMs): Promise<void> {
@@ -32,26 +33,27 @@ export async function recoverRuns(staleMs = staleAfterMs): Promise<void> {
 
 async function recoverOne(tx: Tx, staleMs: number): Promise<boolean> {
   const [row] = await tx.$queryRaw<StaleRow[]>`
-    SELECT run.id AS "runId", run.attempt, scan.id AS "scanId", scan.name AS "scanName", scan.target_url AS "targetUrl",
-           organization.id, organization.slug, organization.name
+    SELECT run.id AS "runId", run.attempt, run.broke_off AS "brokeOff", scan.id AS "scanId", scan.name AS "scanName",
+           scan.target_url AS "targetUrl", organization.id, organization.slug, organization.name
       FROM scan_run AS run
       JOIN scan ON scan.id = run.scan_id AND scan.organization_id = run.organization_id
       JOIN organization ON organization.id = run.organization_id
      WHERE run.status = 'running'
        AND run.heartbeat_at < clock_timestamp() - make_interval(secs => ${staleMs / 1_000})
      ORDER BY run.heartbeat_at LIMIT 1
-       FOR UPDATE OF run SKIP LOCKED`;
+       FOR NO KEY UPDATE OF scan, run SKIP LOCKED`;
   if (!row) return false;
-  const { runId, attempt, scanId, scanName, targetUrl, ...organization } = row;
-  if (attempt < maxAttempts) {
+  const { runId, attempt, brokeOff, scanId, scanName, targetUrl, ...organization } = row;
+  const deaths = brokeOff + 1;
+  if (deaths < maxDeaths) {
     await tx.$executeRaw`
-      UPDATE scan_run SET status = 'queued', heartbeat_at = NULL, step = NULL, progress = 0
+      UPDATE scan_run SET status = 'queued', broke_off = ${deaths}, heartbeat_at = NULL, step = NULL, progress = 0
        WHERE id = ${runId}::uuid`;
     await enqueueRun(tx, runId);
     return true;
   }
   const claim: Claim = { runId, attempt, scan: { id: scanId, name: scanName, targetUrl }, organization };
-  return failIn(tx, claim, `This run broke off ${attempt} times. The log of the server says more.`);
+  return failIn(tx, claim, `This run broke off ${deaths} times. The log of the server says more.`);
 }
 
 /**

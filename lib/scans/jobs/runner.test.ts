@@ -6,8 +6,8 @@ import type { AuditSource } from '@/lib/audit/event';
 import { db } from '@/lib/db/client';
 import { pool } from '@/lib/db/pool';
 import { httpServer, type Loopback } from '@/lib/net/testing/loopback-server';
-import { staleAfterMs } from '@/lib/scans/jobs/claim';
-import { maxAttempts } from '@/lib/scans/jobs/recover';
+import { claimRun, giveBack, staleAfterMs } from '@/lib/scans/jobs/claim';
+import { maxDeaths } from '@/lib/scans/jobs/recover';
 import { type RunnerOptions, startRunner, usualUpkeepMs } from '@/lib/scans/jobs/runner';
 import { startDueScans } from '@/lib/scans/jobs/scheduler';
 import { listRuns } from '@/lib/scans/read-runs';
@@ -106,6 +106,19 @@ test('a run can be stopped in the middle, and the next one starts', async () => 
   ]);
 });
 
+test('a run that was given back in order as often as you like is no run that broke off', async () => {
+  const server = await httpServer((_request, response) => response.end());
+  const stage = await stageScan(at(server));
+  const runId = await stage.start();
+  for (let n = 0; n < maxDeaths; n++) {
+    const claim = await claimRun(runId);
+    if (claim) await giveBack(claim);
+  }
+  await claimRun(runId);
+  run({ staleMs: 500 });
+  await untilRun(stage, { status: 'finished', attempt: maxDeaths + 2 });
+});
+
 describe('a server that is killed in the middle of a run', () => {
   const script = fileURLToPath(new URL('../testing/worker-process.ts', import.meta.url));
 
@@ -141,7 +154,7 @@ describe('a server that is killed in the middle of a run', () => {
   });
 
   test('is noticed so soon that even its third death ends the run within two minutes', () => {
-    expect(maxAttempts * (staleAfterMs + usualUpkeepMs)).toBeLessThan(90_000);
+    expect(maxDeaths * (staleAfterMs + usualUpkeepMs)).toBeLessThan(90_000);
   });
 
   test('three times in one run fails it, and says so in the log', async () => {
@@ -149,7 +162,7 @@ describe('a server that is killed in the middle of a run', () => {
     const stage = await stageScan(at(server));
     const runId = await stage.start();
     // What two dead workers leave behind.
-    await db().scanRun.update({ where: { id: runId }, data: { attempt: 2 } });
+    await db().scanRun.update({ where: { id: runId }, data: { attempt: 2, brokeOff: 2 } });
     const child = await killedServer();
     await untilRun(stage, { status: 'running', attempt: 3 });
     await kill(child);

@@ -99,11 +99,17 @@ async function startBoss(): Promise<PgBoss> {
   // Its upkeep runs on timers of its own, where a database that is away has nobody else to tell.
   boss.on('error', (error) => log.debug({ err: error }, 'the upkeep of jobs failed'));
   await boss.start();
-  await boss.createQueue(queueName, {
-    name: queueName,
-    policy: 'short',
-    retryLimit: 0,
-    expireInSeconds: jobExpiresSeconds,
-  });
-  return boss;
+  try {
+    await boss.createQueue(queueName, {
+      name: queueName,
+      policy: 'short',
+      retryLimit: 0,
+      expireInSeconds: jobExpiresSeconds,
+    });
+    return boss;
+  } catch (error) {
+    // The next try makes another one; this one's timers and connections would stay.
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
 }

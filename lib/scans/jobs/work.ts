@@ -1,5 +1,6 @@
 import { networkPolicy } from '@/lib/net/network-policy';
 import { examine } from '@/lib/scans/checks/all-checks';
+import { shownAddress } from '@/lib/scans/checks/shown-address';
 import type { Answer, Sight } from '@/lib/scans/checks/sight';
 import { beat, type Claim, claimRun, giveBack, letGo, saveStep, staleAfterMs } from '@/lib/scans/jobs/claim';
 import { failRun, finishRun } from '@/lib/scans/jobs/finish';
@@ -72,15 +73,24 @@ async function lost(claim: Claim): Promise<WorkEnd> {
 function startPulse(claim: Claim, heartbeatMs: number, staleMs: number) {
   const controller = new AbortController();
   let heardAt = performance.now();
-  const timer = setInterval(async () => {
+  let beating = false;
+  const once = async () => {
+    const sentAt = performance.now();
     try {
-      const own = await beat(claim);
-      heardAt = performance.now();
-      if (!own) controller.abort();
+      if (await beat(claim)) heardAt = sentAt;
+      else controller.abort();
     } catch {
-      // Another worker may take the run up when this one has been silent for staleMs. Half of it is left to end in.
-      if (performance.now() - heardAt > staleMs / 2) controller.abort();
+      // The next beat tries again, until too much time has passed.
     }
+    beating = false;
+  };
+  const timer = setInterval(() => {
+    // Another worker may take the run up when this one has been silent for staleMs. Half of it is left to end in, also
+    // when the database does not refuse but never answers.
+    if (performance.now() - heardAt > staleMs / 2) controller.abort();
+    if (beating) return;
+    beating = true;
+    void once();
   }, heartbeatMs);
   return {
     signal: controller.signal,
@@ -91,9 +101,9 @@ function startPulse(claim: Claim, heartbeatMs: number, staleMs: number) {
 
 /** Each request in its order, as the report keeps it. */
 function visitsOf({ answers, refusal, plain, target }: Sight): Report['visits'] {
-  const answered = ({ url, status }: Answer) => ({ url: url.href, outcome: `answered ${status}` });
+  const answered = ({ url, status }: Answer) => ({ url: shownAddress(url), outcome: `answered ${status}` });
   const visits = answers.map(answered);
-  if (refusal) visits.push({ url: refusal.url.href, outcome: `not connected (${refusal.code})` });
+  if (refusal) visits.push({ url: shownAddress(refusal.url), outcome: `not connected (${refusal.code})` });
   if (plain === 'closed') visits.push({ url: `http://${target.hostname}/`, outcome: 'no answer' });
   else if (plain) visits.push(answered(plain));
   return visits;

@@ -11,11 +11,12 @@ export const minIntervalMinutes = 15;
 
 const maxCronLength = 100;
 
-/**
- * As many runs as it takes to see the shortest interval: with 15 minutes between runs a day has 96 at most, and what is
- * special about a day (its last run of the evening and the first of the next) shows within the first days that match.
- */
-const runsLookedAt = 400;
+const minIntervalMs = minIntervalMinutes * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/** How far it is looked for two days in a row: as many days that match, and as many years as may pass between leap days. */
+const daysLookedAt = 400;
+const yearsLookedAt = 9;
 
 /** For the expression alone, without a zone: UTC has no clock changes that would bend an interval. */
 const neutralZone = 'UTC';
@@ -48,28 +49,57 @@ export function parseCron(typed: string): { ok: true; cron: string } | CronProbl
     );
   }
   try {
-    const runs = patternOf({ cron, timeZone: neutralZone }).nextRuns(runsLookedAt, new Date());
-    return judge(cron, runs);
+    return judge(cron);
   } catch {
     return refused('This is not a cron expression', example);
   }
 }
 
-function judge(cron: string, runs: readonly Date[]): { ok: true; cron: string } | CronProblem {
-  if (runs.length === 0) {
+function judge(cron: string): { ok: true; cron: string } | CronProblem {
+  const pattern = patternOf({ cron, timeZone: neutralZone });
+  const first = pattern.nextRun(new Date());
+  if (!first) {
     return refused('No date matches this cron expression', 'Choose a day that exists in the month.');
   }
-  const tooClose = runs.some((run, at) => {
-    const before = runs[at - 1];
-    return before !== undefined && run.getTime() - before.getTime() < minIntervalMinutes * 60_000;
-  });
-  if (tooClose) {
+  if (isTooOften(pattern, first)) {
     return refused(
       `A scan can run every ${minIntervalMinutes} minutes at most`,
       `Leave at least ${minIntervalMinutes} minutes between two runs.`,
     );
   }
   return { ok: true, cron };
+}
+
+/** Every day that matches has the same times, so one of them tells; but for the night between two such days in a row. */
+function isTooOften(pattern: Cron, first: Date): boolean {
+  const midnight = first.getTime() - (first.getTime() % dayMs);
+  const begin = pattern.nextRun(new Date(midnight - 1))?.getTime() ?? first.getTime();
+  let last = begin;
+  for (const run of runsUntil(pattern, begin, midnight + dayMs)) {
+    if (run - last < minIntervalMs) return true;
+    last = run;
+  }
+  return begin + dayMs - last < minIntervalMs && hasDaysInARow(pattern, midnight);
+}
+
+function hasDaysInARow(pattern: Cron, from: number): boolean {
+  const [, , ...dayFields] = pattern.getPattern()?.split(' ') ?? [];
+  const days = patternOf({ cron: ['0 0', ...dayFields].join(' '), timeZone: neutralZone });
+  let last = from;
+  let looked = 0;
+  for (const day of runsUntil(days, from, from + yearsLookedAt * 366 * dayMs)) {
+    if (day - last === dayMs) return true;
+    if (++looked === daysLookedAt) return false;
+    last = day;
+  }
+  return false;
+}
+
+/** The runs after an instant and before another, in milliseconds. */
+function* runsUntil(pattern: Cron, after: number, end: number): Generator<number> {
+  for (let run = pattern.nextRun(new Date(after)); run && run.getTime() < end; run = pattern.nextRun(run)) {
+    yield run.getTime();
+  }
 }
 
 function refused(message: string, hint: string): CronProblem {

@@ -1,8 +1,5 @@
 import { UserError } from '@/lib/action/user-error';
-
-/** How the form lets people say a schedule without knowing cron. */
-export const repeatKinds = ['hourly', 'daily', 'weekdays', 'weekly', 'monthly', 'advanced'] as const;
-export type RepeatKind = (typeof repeatKinds)[number];
+import type { RepeatKind } from '@/lib/scans/schedule/repeat-kinds';
 
 /** The form's fields as they are typed. Those that the kind does not need are ignored. */
 export type Picker = {

@@ -1,11 +1,13 @@
+import { Cron } from 'croner';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UserError } from '@/lib/action/user-error';
 import { formatTime } from '@/lib/format-time';
 import { clockChangeNotes } from '@/lib/scans/schedule/clock-changes';
 import { nextRuns, parseCron } from '@/lib/scans/schedule/cron';
-import { cronOf, type Picker, pickerOf, repeatKinds } from '@/lib/scans/schedule/picker';
+import { cronOf, type Picker, pickerOf } from '@/lib/scans/schedule/picker';
 import { previewSchedule, scheduleSentence } from '@/lib/scans/schedule/preview';
+import { repeatKinds } from '@/lib/scans/schedule/repeat-kinds';
 
 describe('a cron expression', () => {
   test.each([
@@ -16,6 +18,9 @@ describe('a cron expression', () => {
     ['0 2 L * *', '0 2 L * *'],
     ['0 2 * * 1#2', '0 2 * * 1#2'],
     ['0 2 29 2 *', '0 2 29 2 *'],
+    ['*/15 0 29 2 *', '*/15 0 29 2 *'],
+    // The night would be too short, but no two of these days follow each other.
+    ['0,59 0,23 1,15 * *', '0,59 0,23 1,15 * *'],
   ])('%j is taken as %j', (typed, cron) => expect(parseCron(typed)).toEqual({ ok: true, cron }));
 
   test.each([
@@ -33,8 +38,20 @@ describe('a cron expression', () => {
     ['0,50 * * * *', 'A scan can run every 15 minutes at most'],
     // The last run of an evening and the first of the next day, on two days of a month only.
     ['0,59 0,23 1,2 * *', 'A scan can run every 15 minutes at most'],
+    ['0,59 0,23 31,1 12,1 *', 'A scan can run every 15 minutes at most'],
+    ['0,59 0,23 29,1 2,3 *', 'A scan can run every 15 minutes at most'],
     [`0 2 * * ${'1,'.repeat(60)}1`, 'Cron expression is longer than 100 characters'],
   ])('%j is refused: %s', (typed, message) => expect(parseCron(typed)).toMatchObject({ ok: false, message }));
+
+  test('is not followed through centuries to judge it', () => {
+    const asked = vi.spyOn(Cron.prototype, 'nextRun');
+    onTestFinished(() => asked.mockRestore());
+    for (const cron of ['*/15 0 29 2 *', '0,15 0 31 12 1#5', '0,59 0,23 29 2 *', '*/15 * * * *'])
+      parseCron(cron);
+    const until = Date.now() + 20 * 366 * 86_400_000;
+    for (const { value } of asked.mock.results) expect(value?.getTime() ?? 0).toBeLessThan(until);
+    expect(asked.mock.calls.length).toBeLessThan(400);
+  });
 
   test('that is refused says how to put it right, whatever was typed', () => {
     fc.assert(

@@ -15,6 +15,7 @@ const onlyId = z.strictObject({ id: z.uuid() });
 export const changeRoleAction = defineAction({
   name: 'change role',
   permission: 'members.manage',
+  confirmed: true,
   schema: z.strictObject({ id: z.uuid(), role: z.enum(roles), confirmed: z.literal('on').optional() }),
   echo: ['role'],
   async handler({ id, role, confirmed }, { actor, source }) {
@@ -38,6 +39,7 @@ export const deactivateMemberAction = defineAction({
 export const reactivateMemberAction = defineAction({
   name: 'reactivate member',
   permission: 'members.manage',
+  confirmed: true,
   schema: onlyId,
   async handler({ id }, { source }) {
     await reactivateMember(source, id);

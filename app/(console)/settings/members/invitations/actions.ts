@@ -18,6 +18,7 @@ const inviteSchema = z.strictObject({ addresses: z.string(), role: z.enum(roles)
 export const inviteAction = defineAction<typeof inviteSchema, InviteData>({
   name: 'invite members',
   permission: 'members.manage',
+  confirmed: true,
   schema: inviteSchema,
   echo: ['addresses', 'role', 'note'],
   async handler({ addresses, ...offer }, { source }) {
@@ -31,6 +32,7 @@ const renewSchema = z.strictObject({ id: z.uuid(), by: z.enum(['mail', 'link']) 
 export const renewInvitationAction = defineAction<typeof renewSchema, Renewed>({
   name: 'renew invitation',
   permission: 'members.manage',
+  confirmed: true,
   schema: renewSchema,
   async handler({ id, by }, { source }) {
     const data = by === 'mail' ? await resendInvitation(source, id) : await copyLink(source, id);

@@ -5,14 +5,14 @@ import { MailBanner } from '@/components/members/mail-banner';
 import { RoleGuide, RoleOptions } from '@/components/members/role-words';
 import { Card, CardBody } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
-import { requirePermission } from '@/lib/auth/actor';
+import { requireConfirmed } from '@/lib/auth/confirmed';
 import { isMailConfigured } from '@/lib/mail/transport';
 import { inviteAction } from '../invitations/actions';
 
 export const metadata: Metadata = { title: 'Invite people' };
 
 export default servedPage(async function InvitePage() {
-  const { organization } = await requirePermission('members.manage');
+  const { organization } = await requireConfirmed('members.manage');
   const byMail = isMailConfigured();
   return (
     <>
