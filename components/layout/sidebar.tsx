@@ -5,6 +5,7 @@ import {
   type NavigationSection,
   siemPath,
 } from '@/components/layout/navigation';
+import { navigationIcons } from '@/components/layout/navigation-icons';
 import { NavigationLink } from '@/components/layout/navigation-link';
 import { SiemDot, type SiemState } from '@/components/layout/siem-dot';
 import { Avatar } from '@/components/ui/avatar';
@@ -80,10 +81,10 @@ function NavigationRow({
   item: NavigationItem;
   siemState?: SiemState | null | undefined;
 }) {
-  const Icon = item.icon;
+  const Icon = navigationIcons[item.href];
   return (
     <NavigationLink href={item.href}>
-      <Icon />
+      {Icon && <Icon />}
       {item.label}
       {item.href === siemPath && siemState && <SiemDot state={siemState} />}
     </NavigationLink>
