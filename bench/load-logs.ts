@@ -64,7 +64,7 @@ async function switchOffTriggers(client: Client): Promise<string[]> {
 async function dropIndexes(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-      WHERE tablename = 'audit_event' AND indexname <> 'audit_event_pkey'`,
+      WHERE tablename IN ('audit_event', 'audit_party') AND indexname NOT LIKE '%_pkey'`,
   );
   for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
   return rows.map(({ definition }) => definition);

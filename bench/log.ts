@@ -17,6 +17,7 @@ import { runTool } from '@/bin/subprocess';
 
 const usage = 'Usage: npm run bench:log [-- --events 10000000] [--cold 5]';
 const smallSize = 100_000;
+const writingRounds = 4;
 const around = { others: 200, othersEvents: 2_000 };
 
 const optionsSchema = z.object({
@@ -30,8 +31,9 @@ await runProgram(async (program) => {
   const { events, cold } = readOptions();
   const { dataDirectory } = loadSettings({ dotEnv: false, within: 'bench' });
   await generateClient(program);
-  const small = await measureSize(program, dataDirectory, smallSize, cold);
-  const large = await measureSize(program, dataDirectory, events, cold);
+  const small = await measureReading(program, dataDirectory, smallSize, cold);
+  const large = await measureReading(program, dataDirectory, events, cold);
+  await stage(program, 'Writing to both', () => measureWriting(program, [small, large]));
   const gigabytes = Math.round(totalmem() / 2 ** 30);
   console.log(`
 ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gigabytes} GB, Node ${process.version}. Times in milliseconds.
@@ -50,12 +52,14 @@ function readOptions(): z.infer<typeof optionsSchema> {
   }
 }
 
-async function measureSize(
+type Reading = Measured & { directory: string };
+
+async function measureReading(
   program: Program,
   dataDirectory: string,
   events: number,
   rounds: number,
-): Promise<Measured> {
+): Promise<Reading> {
   const directory = path.join(dataDirectory, `log-${events}`);
   await prepareLog(program, directory, { events, ...around });
   const size = millions(events);
@@ -63,16 +67,26 @@ async function measureSize(
     const times: Times = {};
     for (let round = 0; round < rounds; round += 1) {
       if (!(await dropFileCache(directory))) console.log('(only PostgreSQL is cold: there is no GNU dd) ');
-      for (const [name, of] of Object.entries(await measure(program, directory, 'cold', round))) {
-        times[name] = [...(times[name] ?? []), ...of];
-      }
+      add(times, await measure(program, directory, 'cold', round));
     }
     return times;
   });
   const warm = await stage(program, `${size} events, warm`, () => measure(program, directory, 'warm'));
-  const insert = await stage(program, `${size} events, writing`, () => measure(program, directory, 'insert'));
   await stage(program, `${size} events, the chain`, () => requireIntactChain(program, directory));
-  return { events, cold, warm, insert };
+  return { events, cold, warm, insert: {}, directory };
+}
+
+/** In turns, so that whatever else the machine does while it writes to the one it also does while it writes to the other. */
+async function measureWriting(program: Program, logs: readonly Reading[]): Promise<void> {
+  for (let round = 0; round < writingRounds; round += 1) {
+    for (const { directory, insert } of logs) {
+      add(insert, await measure(program, directory, 'insert'));
+    }
+  }
+}
+
+function add(times: Times, more: Times): void {
+  for (const [name, of] of Object.entries(more)) times[name] = [...(times[name] ?? []), ...of];
 }
 
 /** Starts the database as an installation has it, measures in a process of its own, and stops it. */

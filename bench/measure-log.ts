@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cases } from '@/bench/cases';
 import { big } from '@/bench/load-logs';
 import { verifySample } from '@/bench/verify-sample';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
+import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { closeDatabase } from '@/lib/db/client';
 
 // One measurement of the database of DATABASE_URL, in a process of its own: `warm` runs each case often, `cold` each
@@ -61,7 +61,7 @@ async function insert(): Promise<Record<string, number[]>> {
           context: {
             ip: `10.1.${person % 250}.${person % 200}`,
             user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
-            request_id: randomUUID(),
+            request_id: uuidV7(new Date()),
             session_id: `bench-${person}`,
             origin: 'console',
           },
@@ -72,8 +72,8 @@ async function insert(): Promise<Record<string, number[]>> {
       }
     });
   const result: Record<string, number[]> = { single: [], hundred: [] };
-  for (let n = 0; n < 100; n += 1) await transaction(1);
-  for (let n = 0; n < 1_000; n += 1) result.single?.push(await time(() => transaction(1)));
-  for (let n = 0; n < 50; n += 1) result.hundred?.push(await time(() => transaction(100)));
+  for (let n = 0; n < 30; n += 1) await transaction(1);
+  for (let n = 0; n < 300; n += 1) result.single?.push(await time(() => transaction(1)));
+  for (let n = 0; n < 20; n += 1) result.hundred?.push(await time(() => transaction(100)));
   return result;
 }

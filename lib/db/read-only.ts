@@ -13,6 +13,16 @@ export class TooSlowError extends Error {
 const canceled = '57014';
 
 /**
+ * How a reader's transaction begins. Compiling a plan, or remembering what is never asked again, takes longer than most
+ * statements here run. And what an index has in order is read in that order, rather than more of it to be sorted.
+ */
+export function beginReading(timeoutMs: number): string {
+  return `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+    SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL work_mem = '32MB';
+    SET LOCAL jit = off; SET LOCAL enable_memoize = off; SET LOCAL enable_sort = off`;
+}
+
+/**
  * Reads in one snapshot that changes nothing. Each statement has `timeoutMs`; a longer one ends the whole with a
  * {@link TooSlowError}, whatever the rest of the page does.
  */
@@ -20,12 +30,7 @@ export async function readOnly<T>(timeoutMs: number, work: (read: Read) => Promi
   const client = await pool().connect();
   let broken = false;
   try {
-    // Compiling a plan, or remembering what is never asked again, takes longer than most statements here run.
-    await client.query(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-       SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL work_mem = '32MB';
-       SET LOCAL jit = off; SET LOCAL enable_memoize = off`,
-    );
+    await client.query(beginReading(timeoutMs));
     const read: Read = async (statement) => (await client.query(statement.text, statement.values)).rows;
     const result = await work(read);
     await client.query('COMMIT');

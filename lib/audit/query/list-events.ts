@@ -118,9 +118,10 @@ async function rowsOf(read: Read, organizationId: string, seqs: readonly bigint[
            a.target_type AS "targetType", a.target_id AS "targetId", a.target_name AS "targetName",
            host(a.ip) AS ip, a.origin, a.request_id AS "requestId", a.session_id AS "sessionId"
       FROM audit_event a
-     WHERE a.organization_id = ${organizationId}::uuid AND a.seq = ANY(${[...seqs]}::bigint[])
-     ORDER BY a.seq DESC`);
-  return rows.map((row) => ({ ...row, time: row.time.toISOString() }));
+     WHERE a.organization_id = ${organizationId}::uuid AND a.seq = ANY(${[...seqs]}::bigint[])`);
+  return rows
+    .map((row) => ({ ...row, time: row.time.toISOString() }))
+    .sort((a, b) => (BigInt(a.seq) < BigInt(b.seq) ? 1 : -1));
 }
 
 async function timeOf(read: Read, organizationId: string, seq: bigint): Promise<string | undefined> {

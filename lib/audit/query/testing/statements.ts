@@ -2,18 +2,19 @@ import pg from 'pg';
 import { vi } from 'vitest';
 import { z } from 'zod';
 import { pool } from '@/lib/db/pool';
+import { beginReading } from '@/lib/db/read-only';
 
 /** A statement as it was sent to the database: its text, and the values beside it. */
 export type Statement = { text: string; values: unknown[] };
 
-/** What `work` asks the database for audit events: every statement on them, in order. */
+/** What `work` asks the database: every statement on events, parties and heads, in order. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
   const sent = vi.spyOn(pg.Client.prototype, 'query');
   try {
     await work();
     return (sent.mock.calls as unknown[][])
       .map(([text, values]) => ({ text: String(text), values: Array.isArray(values) ? values : [] }))
-      .filter(({ text }) => text.includes('audit_event'));
+      .filter(({ text }) => /\baudit_(event|party|head)\b/.test(text));
   } finally {
     sent.mockRestore();
   }
@@ -43,8 +44,8 @@ export type Reading = {
 
 /** What a statement reads to give its answer, by the database's own account: the same on a slow machine and a fast one. */
 export async function readingOf({ text, values }: Statement): Promise<Reading> {
-  const { rows } = await pool().query(`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, values);
-  const [{ Plan }] = z.tuple([z.object({ Plan: planNode })]).parse(rows[0]['QUERY PLAN']);
+  const rows = await explain(text, values);
+  const [{ Plan }] = z.tuple([z.object({ Plan: planNode })]).parse(rows[0]?.['QUERY PLAN']);
   const nodes = [...walk(Plan)].filter(
     (node) => node['Relation Name'] !== undefined || node['Index Name'] !== undefined,
   );
@@ -52,6 +53,17 @@ export async function readingOf({ text, values }: Statement): Promise<Reading> {
     rows: nodes.reduce((sum, node) => sum + rowsRead(node), 0),
     through: [...new Set(nodes.map((node) => node['Index Name'] ?? node['Relation Name'] ?? ''))],
   };
+}
+
+async function explain(text: string, values: unknown[]): Promise<Record<string, unknown>[]> {
+  const client = await pool().connect();
+  try {
+    await client.query(beginReading(60_000));
+    return (await client.query(`EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${text}`, values)).rows;
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 }
 
 function* walk(node: PlanNode): Generator<PlanNode> {
