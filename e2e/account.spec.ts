@@ -30,6 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       query,
       organization,
     }) => {
+      // Five sign-ins, and every password is hashed slowly on purpose.
       const person = await addPerson('member');
       await signIn(page, person);
       await page.getByRole('link', { name: 'Account', exact: true }).click();

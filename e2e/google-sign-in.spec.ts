@@ -19,7 +19,6 @@ test('Google brings in invited people of this organization, and whoever connecte
   organization,
   admin,
 }) => {
-  test.slow();
   await adminPage.goto(authentication);
   await press(adminPage, 'Enable Google sign-in');
   await expectStatus(adminPage, 'Google sign-in is enabled.');
@@ -62,8 +61,8 @@ test('Google brings in invited people of this organization, and whoever connecte
     ['organization.auth.google.enable', undefined],
     ['user.login_failed', 'unknown_identity'],
     ['user.login_failed', 'email_not_verified'],
-    ['user.create', undefined],
     ['organization.invitation.accept', undefined],
+    ['user.create', undefined],
     ['user.login', 'google'],
     ['user.login_failed', 'unknown_identity'],
     ['user.identity.link', 'google'],

@@ -86,8 +86,6 @@ function configuration({
     },
     cookies: { keys: [randomUUID()] },
     claims: { email: ['email', 'email_verified'], profile: ['name'] },
-    // Like most providers, and unlike the letter of the specification, it puts the claims into the ID token.
-    conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },

@@ -14,6 +14,8 @@ export type Mischief = {
   document?: Record<string, unknown>;
   /** Instead of code, state and iss in the address of the callback. */
   answer?: Record<string, string>;
+  /** Announces a userinfo endpoint, which says this; the ID token then has no claims about the person but `sub`. */
+  userinfo?: Record<string, unknown>;
   /** Instead of the token endpoint's answer. */
   token?: (response: ServerResponse) => void;
 };
@@ -55,7 +57,8 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     provider.journal.push(url.pathname);
     const { mischief } = provider;
     if (url.pathname === '/.well-known/openid-configuration') {
-      return json(response, { ...discovery(issuer), ...mischief.document });
+      const userinfo = mischief.userinfo && { userinfo_endpoint: `${issuer}/userinfo` };
+      return json(response, { ...discovery(issuer), ...userinfo, ...mischief.document });
     }
     if (url.pathname === '/jwks') {
       return json(response, {
@@ -70,6 +73,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       target.search = new URLSearchParams(mischief.answer ?? { code, state, iss: issuer }).toString();
       return void response.writeHead(302, { location: target.href }).end();
     }
+    if (url.pathname === '/userinfo') return json(response, mischief.userinfo);
     if (mischief.token) return mischief.token(response);
     const form = new URLSearchParams(await textOf(request));
     const asked = codes.get(form.get('code') ?? '');
@@ -108,7 +112,8 @@ function idToken({ issuer, person, mischief }: IdentityProvider, nonce: string |
   const now = Math.floor(Date.now() / 1_000);
   const token = { iss: issuer, aud: registered.clientId, iat: now, exp: now + 300, nonce };
   const header = { alg: 'RS256', kid: 'own', ...mischief.header };
-  const parts = [header, { ...token, ...person, ...mischief.claims }].map((part) =>
+  const about = mischief.userinfo ? { sub: person.sub } : person;
+  const parts = [header, { ...token, ...about, ...mischief.claims }].map((part) =>
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );
   const text = parts.join('.');

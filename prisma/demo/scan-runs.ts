@@ -57,12 +57,13 @@ export const scheduler: Start['by'] = {
 /** Tells every run of a scan, judged by the product's own checks, and returns those that are still kept. */
 export function tellRuns(world: World, scan: DemoScan, starts: readonly Start[]): DemoRun[] {
   const runs: DemoRun[] = [];
+  const judge = createJudge();
   let before: { id: string; findings: readonly Finding[] } | undefined;
   for (const start of starts.toSorted((a, b) => a.time.getTime() - b.time.getTime())) {
     // A scan never runs twice at once: the start is left out, as the scheduler would.
     const last = runs.at(-1);
     if (last && start.time <= last.finishedAt) continue;
-    const run = tellRun(world, scan, start, before);
+    const run = tellRun(world, scan, start, { before, judge });
     runs.push(run);
     if (run.report) before = { id: run.id, findings: run.report.findings };
   }
@@ -73,7 +74,7 @@ function tellRun(
   { random, timeline }: World,
   scan: DemoScan,
   { time, trigger, by, stopped }: Start,
-  before: { id: string; findings: readonly Finding[] } | undefined,
+  { before, judge }: { before: { id: string; findings: readonly Finding[] } | undefined; judge: Judge },
 ): DemoRun {
   const targets = [{ type: 'scan' as const, id: scan.id, name: scan.name }];
   const startedAt = later(time, random.between(240, 990));
@@ -115,8 +116,7 @@ function tellRun(
     timeline.add({ ...end, outcome: 'failure', metadata: { run_id: base.id, reason } });
     return { ...base, status: 'failed', reason };
   }
-  const sight = sightOf(site, time);
-  const findings = examine(sight);
+  const { findings, visits } = judge(site, time);
   const difference = before && compare(before.findings, findings);
   const grade = gradeOf(findings);
   const findingCount = findings.filter(isProblem).length;
@@ -128,14 +128,31 @@ function tellRun(
     findingCount,
     newFindings: difference?.new.length ?? null,
     report: {
-      visits: visitsOf(sight),
-      findings,
+      visits: [...visits],
+      findings: [...findings],
       comparedWith: before?.id ?? null,
       new: difference?.new ?? [],
       fixed: difference?.fixed ?? [],
     },
   };
 }
+
+type Judge = (site: Site, time: Date) => { findings: readonly Finding[]; visits: Report['visits'] };
+
+/** What the checks say of a site on a day: it stays as it is until a release, and is scanned up to 48 times a day. */
+function createJudge(): Judge {
+  const known = new Map<Site, Map<string, ReturnType<Judge>>>();
+  return (site, time) => {
+    const ofSite = known.get(site) ?? new Map<string, ReturnType<Judge>>();
+    known.set(site, ofSite);
+    const day = time.toISOString().slice(0, 10);
+    const judged = ofSite.get(day) ?? judgeOf(sightOf(site, time));
+    ofSite.set(day, judged);
+    return judged;
+  };
+}
+
+const judgeOf = (sight: Sight) => ({ findings: examine(sight), visits: visitsOf(sight) });
 
 function visitsOf({ answers, plain }: Sight): Report['visits'] {
   const all = plain === undefined || plain === 'closed' ? answers : [...answers, plain];

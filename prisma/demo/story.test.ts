@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { eventCount, tellStory } from '@/prisma/demo/story';
 
@@ -78,7 +79,10 @@ describe.each(moments)('a story told at %s', (moment) => {
 });
 
 test('the same moment tells the same story', () => {
-  const now = new Date('2026-11-24T09:00:00Z');
-  const told = () => tellStory(now).timeline.events().slice(0, 3_000);
-  expect(told()).toEqual(told());
-});
+  const now = new Date(moments[0] ?? '');
+  const digest = () =>
+    createHash('sha256')
+      .update(JSON.stringify(tellStory(now).timeline.events()))
+      .digest('hex');
+  expect(digest()).toBe(digest());
+}, 60_000);

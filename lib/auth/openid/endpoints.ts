@@ -24,6 +24,8 @@ export const endpointsSchema = z.object({
   authorization: z.string(),
   token: z.string(),
   keys: z.string(),
+  /** Where a provider that keeps to the letter (OpenID Connect Core §5.4) puts the address, instead of into the ID token. */
+  userinfo: z.string().optional(),
   /** The one with which ID tokens must be signed. */
   signingAlgorithm: z.enum(signingAlgorithms),
   clientAuthentication: z.enum(clientAuthentications),

@@ -34,6 +34,7 @@ const documentSchema = z.object({
   authorization_endpoint: text,
   token_endpoint: text,
   jwks_uri: text,
+  userinfo_endpoint: text,
   response_types_supported: texts,
   code_challenge_methods_supported: texts,
   id_token_signing_alg_values_supported: texts,
@@ -105,14 +106,17 @@ function checkIssuer({ issuer }: Document, asked: string): IssuerCheck {
 }
 
 function checkEndpoints(document: Document, { policy }: Net) {
-  const addresses = { authorization: '', token: '', keys: '' };
+  const addresses: Partial<Record<'authorization' | 'token' | 'keys' | 'userinfo', string>> = {};
   const problems: string[] = [];
   const names = [
     ['authorization', 'authorization_endpoint'],
     ['token', 'token_endpoint'],
     ['keys', 'jwks_uri'],
+    ['userinfo', 'userinfo_endpoint'],
   ] as const;
   for (const [part, name] of names) {
+    // This one alone a provider may leave out.
+    if (part === 'userinfo' && document[name] === undefined) continue;
     const rules = { what: name, example: 'https://…', policy, queryAllowed: true };
     const parsed = parseWebAddress(document[name] ?? '', rules);
     if (parsed.ok) addresses[part] = parsed.url.href;
@@ -158,7 +162,7 @@ function checkClientAuthentication(document: Document) {
   };
 }
 
-async function checkKeys(document: Document, address: string, net: Net) {
+async function checkKeys(document: Document, address: string | undefined, net: Net) {
   const name = 'Signing keys';
   const failed = (detail: string) => ({ algorithm: undefined, check: check(name, 'failed', detail) });
   const offered = document.id_token_signing_alg_values_supported ?? [];
@@ -166,7 +170,7 @@ async function checkKeys(document: Document, address: string, net: Net) {
   if (algorithms.length === 0) {
     return failed('The provider signs with none of the accepted algorithms (RS256, PS256, ES256, EdDSA, …).');
   }
-  if (address === '') return failed('Their address is missing.');
+  if (address === undefined) return failed('Their address is missing.');
   const fetched = await fetchJson(new URL(address), net);
   if (!fetched.ok) return failed(fetched.problem);
   const [algorithm] = fittingAlgorithms(fetched.value, algorithms);

@@ -87,7 +87,7 @@ const answers: [string, Mischief, RefusalCode][] = [
     'an answer without end',
     {
       token: (response) => {
-        const more = () => response.write('x'.repeat(65_536), more);
+        const more = (error?: Error | null) => error || response.write('x'.repeat(65_536), more);
         more();
       },
     },

@@ -60,12 +60,8 @@ test('brings in who is invited to this organization, with the role of the invita
   const actor = await currentActor();
   expect(actor).toMatchObject({ user: { role: 'admin' }, organization: { id: organizationId } });
   expect((await recordsOf(organizationId)).slice(-3)).toMatchObject([
-    {
-      action: 'user.create',
-      actor: { type: 'system', name: 'Google' },
-      metadata: { role: 'admin', via: 'google' },
-    },
     { action: 'organization.invitation.accept', targets: [{ id: invitation }] },
+    { action: 'user.create', actor: { type: 'user' }, metadata: { role: 'admin', via: 'google' } },
     { action: 'user.login', metadata: { method: 'google' } },
   ]);
   // From now on the invitation does not matter.

@@ -34,11 +34,16 @@ export async function join(
   const invitation = await findInvitation(tx, organization.id, email);
   const role = roleOf(connection, invitation, claims);
 
+  const id = randomUUID();
+  const user = { id, name: claims.name ?? email.slice(0, email.indexOf('@')), email, role };
   const context = auditContext(request);
-  const name = claims.name ?? email.slice(0, email.indexOf('@'));
-  // Nobody is signed in yet: the provider says that this person is to be let in.
-  const source: AuditSource = { organization, actor: { type: 'system', name: providerName }, context };
-  const { id } = await addNewUser(tx, source, { name, email, role }, ref.kind);
+  // Whoever was invited acts for themselves; of anybody else the provider says that they are to be let in.
+  const actor: AuditSource['actor'] = invitation
+    ? { type: 'user', ...user }
+    : { type: 'system', name: providerName };
+  const source: AuditSource = { organization, actor, context };
+  if (invitation) await accept(tx, source, invitation, email);
+  await addNewUser(tx, source, user, ref.kind);
   await tx.identity.create({
     data: {
       id: randomUUID(),
@@ -51,9 +56,6 @@ export async function join(
       lastUsedAt: new Date(),
     },
   });
-  if (invitation) {
-    await accept(tx, { ...source, actor: { type: 'user', id, name, email, role } }, invitation, email);
-  }
   return id;
 }
 
@@ -98,11 +100,11 @@ function roleOf(
 async function addNewUser(
   tx: Tx,
   source: AuditSource,
-  user: { name: string; email: string; role: Role },
+  user: { id: string; name: string; email: string; role: Role },
   via: 'google' | 'oidc',
-): Promise<{ id: string }> {
+): Promise<void> {
   try {
-    return await addUser(tx, source, user, via);
+    await addUser(tx, source, user, via);
   } catch (error) {
     // Somebody took the address in this very moment.
     if (error instanceof UserError) throw new Refused('account_exists', { email: user.email });

@@ -20,7 +20,7 @@ custom.setHttpOptionsDefaults({
 type Exchange = NonNullable<TokenEndpointHandler['request']>;
 
 type Listener = {
-  /** The claims of an ID token that passed every check. */
+  /** The claims of an ID token that passed every check, and those of its subject at the userinfo endpoint. */
   onClaims(claims: unknown): void;
   onFailure(error: unknown): void;
 };
@@ -46,7 +46,12 @@ export function relyingParty(connection: Connection, listener?: Listener): OAuth
       const { code, state, iss } = params;
       const answer = { code: code ?? '', state: state ?? '', ...(iss !== undefined && { iss }) };
       const tokens = await client.callback(callbackUrl, answer, checks);
-      listener?.onClaims(tokens.claims());
+      const signed = tokens.claims();
+      if (signed.email === undefined && endpoints.userinfo) {
+        // openid-client makes sure that it is about the same subject. The address and whether it is verified come together.
+        const { iss: issuer, sub, iat } = signed;
+        listener?.onClaims({ ...signed, ...(await client.userinfo(tokens)), iss: issuer, sub, iat });
+      } else listener?.onClaims(signed);
       return { tokens };
     } catch (error) {
       listener?.onFailure(error);
@@ -61,6 +66,7 @@ export function relyingParty(connection: Connection, listener?: Listener): OAuth
     issuer,
     authorization: { url: endpoints.authorization, params: { scope: connection.scopes } },
     token: { url: endpoints.token, request: exchange },
+    ...(endpoints.userinfo !== undefined && { userinfo: { url: endpoints.userinfo } }),
     jwks_endpoint: endpoints.keys,
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
