@@ -10,7 +10,8 @@ import { problemSchema } from '@/lib/api/problem';
 import { bearer, keyWith } from '@/lib/api/testing/keys';
 import { auditActions } from '@/lib/audit/catalog';
 import type { AuditSource } from '@/lib/audit/event';
-import { parseAuditSearch } from '@/lib/audit/filter/search-params';
+import { filterKeys } from '@/lib/audit/filter/audit-filter';
+import { formatAuditSearch, parseAuditSearch } from '@/lib/audit/filter/search-params';
 import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
@@ -83,6 +84,19 @@ describe('a filter', () => {
     [`?from=${hourAgo}`, { from: hourAgo }],
     [`?to=${hourAgo}`, { to: hourAgo }],
     [`?from=${encodeURIComponent('2020-01-01T00:00:00+01:00')}`, { from: '2020-01-01T00:00:00+01:00' }],
+    ['?target=night', { target: 'night' }],
+    ['?ip=203.0.113.0/24', { ip: '203.0.113.0/24' }],
+    ['?origin=console', { origin: 'console' }],
+    ['?request=r-1', { request: 'r-1' }],
+    ['?session=s-1', { session: 's-1' }],
+    ['?not_action=user.*', { not_action: 'user.*' }],
+    ['?not_actor=100%25', { not_actor: '100%' }],
+    ['?not_target=night', { not_target: 'night' }],
+    ['?not_result=failure&not_origin=api', { not_result: 'failure', not_origin: 'api' }],
+    ['?not_ip=10.0.0.0/8&not_request=r-1', { not_ip: '10.0.0.0/8', not_request: 'r-1' }],
+    ['?not_range=15m', { not_range: '15m' }],
+    [`?not_from=${hourAgo}`, { not_from: hourAgo }],
+    ['?q=-actor:"100%25"', { q: '-actor:"100%"' }],
     ['?q=user&result=failure&action=user.*', { q: 'user', result: 'failure', action: 'user.*' }],
   ])('%s finds what the page finds', async (query, params) => {
     const { filter, notices } = parseAuditSearch(params, 'UTC');
@@ -116,6 +130,11 @@ describe('a filter', () => {
     ['?from=2026-02-31T00:00:00Z', 'from'],
     ['?from=2026-01-01T00:00', 'from'],
     ['?range=24h&from=2026-01-01T00:00:00Z', 'range'],
+    ['?not_range=24h&not_to=2026-01-01T00:00:00Z', 'not_range'],
+    ['?ip=10/8', 'ip'],
+    ['?not_ip=somewhere', 'not_ip'],
+    ['?origin=mars', 'origin'],
+    ['?not_action=nothing', 'not_action'],
     [`?q=${'a'.repeat(201)}`, 'q'],
     [`?q=a${'%00'}`, 'q'],
     ['?cursor=', 'cursor'],
@@ -126,6 +145,21 @@ describe('a filter', () => {
     ['?cursor=eyJzZXEiOjF9', 'cursor'],
   ])('%s is refused and named', async (query, name) => {
     expect((await problemOf(query)).errors).toMatchObject([{ in: 'query', name }]);
+  });
+
+  test('can ask for whatever the page can', () => {
+    const page = new URLSearchParams(
+      formatAuditSearch({
+        filter: {
+          ...Object.fromEntries(filterKeys.map((key) => [key, { is: ['x'], not: ['y'] }])),
+          created: { not: false, range: { from: new Date(), to: new Date() } },
+        },
+      }),
+    );
+    const offered = Object.keys(listAuditEventsSpec.query.shape);
+    expect(offered).toEqual(
+      expect.arrayContaining([...page.keys(), 'range', 'not_range', 'not_from', 'not_to']),
+    );
   });
 
   test('that ends before it begins, or asks for a year before the calendar, is refused', async () => {

@@ -11,12 +11,17 @@ type Asked = Omit<z.output<typeof listAuditEventsSpec.query>, 'cursor' | 'limit'
  * a program does not read notices.
  */
 export function readFilter(asked: Asked): AuditFilter {
-  if (asked.range !== undefined && (asked.from ?? asked.to) !== undefined)
-    throw refused('range', 'Ask for a range, or for from and to; not for both.');
+  requireOneRange('range', asked.range, asked.from ?? asked.to);
+  requireOneRange('not_range', asked.not_range, asked.not_from ?? asked.not_to);
   const { filter, notices } = parseAuditSearch({ ...asked }, 'UTC');
   const [notice] = notices;
   if (notice !== undefined) throw refused(undefined, notice);
   return filter;
+}
+
+function requireOneRange(name: string, range: string | undefined, end: string | undefined): void {
+  if (range !== undefined && end !== undefined)
+    throw refused(name, 'Ask for a range, or for from and to; not for both.');
 }
 
 function refused(name: string | undefined, detail: string): ApiProblem {
