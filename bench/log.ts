@@ -3,8 +3,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { dropFileCache } from '@/bench/drop-file-cache';
+import { type Exported, exportedSchema } from '@/bench/measure-exports';
 import { prepareLog } from '@/bench/prepared-log';
-import { insertTable, type Measured, millions, queryTable, type Times } from '@/bench/report';
+import { exportTable, insertTable, type Measured, millions, queryTable, type Times } from '@/bench/report';
 import { generateClient } from '@/bin/build';
 import { startPostgres } from '@/bin/postgres/cluster';
 import { Problem } from '@/bin/problem';
@@ -40,6 +41,8 @@ ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${gigabytes} GB, Node ${pro
 
 ${queryTable(small, large)}
 
+${exportTable(large.exported)}
+
 ${insertTable(small, large)}`);
 });
 
@@ -52,7 +55,7 @@ function readOptions(): z.infer<typeof optionsSchema> {
   }
 }
 
-type Reading = Measured & { directory: string };
+type Reading = Measured & { directory: string; exported: Exported };
 
 async function measureReading(
   program: Program,
@@ -72,8 +75,11 @@ async function measureReading(
     return times;
   });
   const warm = await stage(program, `${size} events, warm`, () => measure(program, directory, 'warm'));
+  const exported = await stage(program, `${size} events, exports`, async () =>
+    exportedSchema.parse(await run(program, directory, 'export')),
+  );
   await stage(program, `${size} events, the chain`, () => requireIntactChain(program, directory));
-  return { events, cold, warm, insert: {}, directory };
+  return { events, cold, warm, insert: {}, directory, exported };
 }
 
 /** In turns, so that whatever else the machine does while it writes to the one it also does while it writes to the other. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cases } from '@/bench/cases';
 import { big } from '@/bench/load-logs';
+import { measureExports } from '@/bench/measure-exports';
 import { verifySample } from '@/bench/verify-sample';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
@@ -8,17 +9,24 @@ import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { closeDatabase } from '@/lib/db/client';
 
 // One measurement of the database of DATABASE_URL, in a process of its own: `warm` runs each case often, `cold` each
-// once after a restart, `insert` writes events, `verify` recomputes the chain in places. Prints milliseconds as JSON.
+// once after a restart, `insert` writes events, `export` makes files, `verify` recomputes the chain in places. Prints
+// milliseconds as JSON.
 
 const { mode, seed } = z
-  .tuple([z.enum(['warm', 'cold', 'insert', 'verify']), z.coerce.number()])
+  .tuple([z.enum(['warm', 'cold', 'insert', 'export', 'verify']), z.coerce.number()])
   .transform(([mode, seed]) => ({ mode, seed }))
   .parse(process.argv.slice(2));
 
 const warmUps = 3;
 const runs = 40;
 
-const measurements = { warm, cold, insert, verify: () => verifySample(big.organizationId) };
+const measurements = {
+  warm,
+  cold,
+  insert,
+  export: measureExports,
+  verify: () => verifySample(big.organizationId),
+};
 console.log(JSON.stringify(await measurements[mode]()));
 await closeDatabase();
 

@@ -1,3 +1,4 @@
+import type { Exported } from '@/bench/measure-exports';
 import { percentile } from '@/bench/percentile';
 
 /** Milliseconds of each case, by its name. */
@@ -43,6 +44,19 @@ export function insertTable(small: Measured, large: Measured): string {
   });
   const heads = [small, large].flatMap(({ events }) => [`${millions(events)}: events/s`, 'p95 ms']);
   return table(['writing', ...heads, 'kept'], rows);
+}
+
+/** How fast the larger log leaves as files, and what that takes. */
+export function exportTable(exported: Exported): string {
+  const rows = exported.map(({ name, events, foundMs, readMs, bytes, peakBytes }) => [
+    name,
+    events.toLocaleString('en'),
+    foundMs.toFixed(0),
+    Math.round((1_000 * events) / readMs).toLocaleString('en'),
+    Math.round(bytes / 1e6).toLocaleString('en'),
+    (peakBytes / 1e6).toFixed(0),
+  ]);
+  return table(['export', 'events', 'found after ms', 'events/s', 'MB', 'MB above idle'], rows);
 }
 
 function spread(times: readonly number[]): string[] {

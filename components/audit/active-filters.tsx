@@ -39,7 +39,8 @@ export function ActiveFilters({ filter, size, zone }: { filter: AuditFilter; siz
   );
 }
 
-function chipsOf(filter: AuditFilter, zone: string): Chip[] {
+/** Each part of a filter in words, with the filter that is left without it. */
+export function chipsOf(filter: AuditFilter, zone: string): Chip[] {
   const values = filterValues(filter).map((value) => ({
     text: legible(valueWords(value)),
     without: withoutValue(filter, value),

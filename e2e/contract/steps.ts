@@ -1,6 +1,7 @@
 import { accountSteps } from '@/e2e/contract/account-steps';
 import { apiKeySteps } from '@/e2e/contract/api-key-steps';
 import { authenticationSteps } from '@/e2e/contract/authentication-steps';
+import { exportSteps } from '@/e2e/contract/export-steps';
 import { invitationSteps } from '@/e2e/contract/invitation-steps';
 import { memberSteps } from '@/e2e/contract/member-steps';
 import { scanSteps } from '@/e2e/contract/scan-steps';
@@ -17,4 +18,5 @@ export const steps: Steps<AuditAction> = {
   ...authenticationSteps,
   ...scanSteps,
   ...apiKeySteps,
+  ...exportSteps,
 };

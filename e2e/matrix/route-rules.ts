@@ -1,5 +1,6 @@
 import { type Asker, roleOf } from '@/e2e/matrix/askers';
 import { type Method, methods } from '@/lib/api/endpoint';
+import { can } from '@/lib/auth/permissions';
 
 /** What an address below /api that is not of the REST API answers, by method. What is not named has no such method. */
 type RouteRule = Partial<Record<Method, (asker: Asker) => number>>;
@@ -30,6 +31,15 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
     '/api/auth/session': closed,
     '/api/auth/signout': closed,
     '/api/auth/callback/nowhere': closed,
+  },
+  '/settings/audit-log/export/file': {
+    '/settings/audit-log/export/file?format=csv': {
+      POST: (asker) => {
+        const role = roleOf[asker];
+        if (role === undefined) return 401;
+        return can(role, 'audit_log.export') ? 200 : 403;
+      },
+    },
   },
   '/scans/[id]/runs/[runId]/export': {
     '/scans/[id]/runs/[runId]/export': {

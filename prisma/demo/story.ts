@@ -2,6 +2,7 @@ import { tellAttack, tellGuess, tellNoise } from '@/prisma/demo/attacks';
 import { tellBuildScan, tellBuilds } from '@/prisma/demo/builds';
 import { createCalendar, later, minuteMs } from '@/prisma/demo/calendar';
 import { castOf, iphone } from '@/prisma/demo/cast';
+import { tellExports } from '@/prisma/demo/exports';
 import { tellKeys } from '@/prisma/demo/keys';
 import { tellMembers } from '@/prisma/demo/members';
 import { plotOf } from '@/prisma/demo/plot';
@@ -39,6 +40,7 @@ export function tellStory(now: Date, splunkPage?: string) {
   tellRefusals(world);
   const keys = tellKeys(world);
   tellSplunkTrial(world);
+  tellExports(world);
   tellRoutine(world);
   tellNoise(world);
   tellAttack(world);

@@ -11,15 +11,15 @@ export const countLimit = 10_000;
 const timeoutMs = 2_000;
 
 /**
- * How many events match: exact up to {@link countLimit}, one more for any larger number. Throws a TooSlowError where even
- * so many take longer than two seconds to find.
+ * How many events match: exact up to `limit`, one more for any larger number. Relative times end at `now`. Throws a
+ * TooSlowError where even so many take longer than two seconds to find.
  */
 export async function countAuditEvents(
   organizationId: string,
   filter: AuditFilter,
-  now = new Date(),
+  { limit = countLimit, now = new Date() } = {},
 ): Promise<number> {
-  const enough = countLimit + 1;
+  const enough = limit + 1;
   return readOnly(timeoutMs, async (read) => {
     const scope = await resolveFilter(read, organizationId, filter, now);
     if (scope.first > scope.last) return 0;

@@ -186,7 +186,7 @@ describe('filters', () => {
     const source = await logOf(log);
     const now = new Date('2026-11-05T12:00:00Z');
     expect(await find(source, query, now)).toEqual(found);
-    expect(await countAuditEvents(source.organization.id, parseQuery(query, 'UTC').filter, now)).toBe(
+    expect(await countAuditEvents(source.organization.id, parseQuery(query, 'UTC').filter, { now })).toBe(
       found.length,
     );
   });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { big, loadLogs, otherOrganization } from '@/bench/load-logs';
 import { useDatabase } from '@/test/database';
+import { chainedEvents } from '../chained-events';
 import { parseQuery } from '../filter/query-text';
 import { countAuditEvents } from './count-events';
 import { auditHistogram } from './histogram';
@@ -99,6 +100,13 @@ describe(`in a log of ${events} events among others`, () => {
       countAuditEvents(big.organizationId, filterOf('action:scan.start')),
     );
     expect(reading.rows).toBeLessThanOrEqual(10_100);
+  });
+
+  test('an export reads each event and the one before it, wherever in the log they are', async () => {
+    const seqs = BigInt64Array.from({ length: 250 }, (_, n) => BigInt(events - 100 * n - 5)).reverse();
+    const reading = await readingBy(() => chainedEvents(big.organizationId, seqs).next());
+    expect(reading.rows).toBeLessThanOrEqual(2 * seqs.length + 10);
+    expect(reading.through).not.toContain('audit_event');
   });
 
   test('a histogram of everything reads the failures and the borders', async () => {

@@ -60,7 +60,7 @@ describe.each([
           const found = expected(filter);
           const page = await listAuditEvents(id, filter, { size: 100, now });
           expect(page.rows.map((row) => row.id)).toEqual(found.slice(0, 100).map((event) => event.id));
-          expect(await countAuditEvents(id, filter, now)).toBe(found.length);
+          expect(await countAuditEvents(id, filter, { now })).toBe(found.length);
         }),
         runs,
       );
