@@ -16,3 +16,10 @@ export function exportHref(filter: AuditFilter, format?: string): string {
   const path = `${logPath}/export${format === undefined ? '' : '/file'}`;
   return query.size > 0 ? `${path}?${query}` : path;
 }
+
+/** Where a page is told of events that are newer than the one with this number. */
+export function watchHref(filter: AuditFilter, seq: string): string {
+  const query = formatAuditSearch({ filter });
+  query.set('after', seq);
+  return `${logPath}/live?${query}`;
+}

@@ -1,5 +1,4 @@
-import { Prisma } from '@/lib/db/generated/client';
-import { readOnly } from '@/lib/db/read-only';
+import { pool } from '@/lib/db/pool';
 import type { SealedEvent } from './list-sealed-events';
 
 /** A sealed event with the hash before it, so that its seal can be recomputed without its neighbours. */
@@ -8,9 +7,8 @@ export type ChainedEvent = SealedEvent & {
   previousHash: string;
 };
 
-/** A record is 1 kB as a rule and 64 at most: what is held at a time stays below 16 MB in any case. */
-const batch = 250;
-const timeoutMs = 10_000;
+/** A record is 1 kB as a rule and 64 at most: what is held at a time stays below 8 MB in any case. */
+const batch = 125;
 
 /**
  * The events of these numbers in their order, a batch whenever the reader asks for one. Between two batches nothing is
@@ -31,21 +29,22 @@ export async function* chainedEvents(
 }
 
 /** Each event is looked up by its number; the LIMIT keeps the planner from reading the log from end to end instead. */
-function readBatch(organizationId: string, seqs: BigInt64Array): Promise<ChainedEvent[]> {
-  return readOnly(timeoutMs, (read) =>
-    read<ChainedEvent>(Prisma.sql`
-      SELECT wanted.seq, encode(e.hash, 'hex') AS hash, e.record AS raw,
-             coalesce(encode(CASE WHEN wanted.seq = h.anchor_seq + 1 THEN h.anchor_hash ELSE b.hash END, 'hex'), '')
-               AS "previousHash"
-        FROM audit_head h
-        CROSS JOIN unnest(${[...seqs]}::bigint[]) AS wanted (seq)
-        CROSS JOIN LATERAL (
-             SELECT a.hash, a.record FROM audit_event a
-              WHERE a.organization_id = h.organization_id AND a.seq = wanted.seq LIMIT 1) AS e
-        LEFT JOIN LATERAL (
-             SELECT a.hash FROM audit_event a
-              WHERE a.organization_id = h.organization_id AND a.seq = wanted.seq - 1 LIMIT 1) AS b ON TRUE
-       WHERE h.organization_id = ${organizationId}::uuid
-       ORDER BY wanted.seq`),
+async function readBatch(organizationId: string, seqs: BigInt64Array): Promise<ChainedEvent[]> {
+  const { rows } = await pool().query<ChainedEvent>(
+    `SELECT wanted.seq, encode(e.hash, 'hex') AS hash, e.record AS raw,
+            coalesce(encode(CASE WHEN wanted.seq = h.anchor_seq + 1 THEN h.anchor_hash ELSE b.hash END, 'hex'), '')
+              AS "previousHash"
+       FROM audit_head h
+       CROSS JOIN unnest($2::bigint[]) AS wanted (seq)
+       CROSS JOIN LATERAL (
+            SELECT a.hash, a.record FROM audit_event a
+             WHERE a.organization_id = h.organization_id AND a.seq = wanted.seq LIMIT 1) AS e
+       LEFT JOIN LATERAL (
+            SELECT a.hash FROM audit_event a
+             WHERE a.organization_id = h.organization_id AND a.seq = wanted.seq - 1 LIMIT 1) AS b ON TRUE
+      WHERE h.organization_id = $1
+      ORDER BY wanted.seq`,
+    [organizationId, [...seqs]],
   );
+  return rows;
 }

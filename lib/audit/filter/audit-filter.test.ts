@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filterKeys, filterValues, isUnfiltered, withoutKey, withoutValue, withValue } from './audit-filter';
+import {
+  filterKeys,
+  filterValues,
+  isOpenEnded,
+  isUnfiltered,
+  type TimeRange,
+  withoutKey,
+  withoutValue,
+  withValue,
+} from './audit-filter';
 import { anyFilter, filterText } from './testing/any-filter';
 
 const anyValue = fc.record({ key: fc.constantFrom(...filterKeys), not: fc.boolean(), value: filterText });
@@ -29,4 +38,15 @@ describe('a filter changes by one value at a time', () => {
       }),
     );
   });
+});
+
+test('only the newest page of a range that has not ended waits for new events', () => {
+  const [from, to] = [new Date('2026-11-01'), new Date('2026-11-02')];
+  const waits = (not: boolean, range: TimeRange) => isOpenEnded({ filter: { created: { not, range } } });
+  expect(isOpenEnded({ filter: {} })).toBe(true);
+  expect(isOpenEnded({ filter: {}, cursor: 'o1' })).toBe(false);
+  expect([waits(false, { last: '24h' }), waits(true, { last: '24h' })]).toEqual([true, false]);
+  expect([waits(false, { from }), waits(true, { from })]).toEqual([true, false]);
+  expect([waits(false, { to }), waits(true, { to })]).toEqual([false, true]);
+  expect([waits(false, { from, to }), waits(true, { from, to })]).toEqual([false, true]);
 });

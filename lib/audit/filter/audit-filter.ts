@@ -67,6 +67,17 @@ export function isUnfiltered(filter: AuditFilter): boolean {
   return filter.created === undefined && filterKeys.every((key) => filter[key] === undefined);
 }
 
+/** Whether events that happen from now on may belong to what is shown: the newest page of a range without an end. */
+export function isOpenEnded({
+  filter: { created },
+  cursor,
+}: Pick<AuditSearch, 'filter' | 'cursor'>): boolean {
+  if (cursor !== undefined) return false;
+  if (!created) return true;
+  const endsNow = 'last' in created.range || created.range.to === undefined;
+  return endsNow !== created.not;
+}
+
 /** One value of a filter: what a chip shows and a link adds or takes away. */
 export type FilterValue = { key: FilterKey; not: boolean; value: string };
 

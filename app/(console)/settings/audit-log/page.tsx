@@ -5,13 +5,16 @@ import { servedPage } from '@/app/(console)/served-page';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
-import { exportHref, logHref } from '@/components/audit/log-href';
+import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
+import { NewEvents } from '@/components/audit/new-events';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
 import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 import { getAuditEvent } from '@/lib/audit/get-event';
 import { countAuditEvents } from '@/lib/audit/query/count-events';
+import { newerLimit } from '@/lib/audit/query/count-newer-events';
 import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { requirePermission } from '@/lib/auth/actor';
@@ -41,6 +44,7 @@ export default servedPage(async function AuditLogPage({
     search.event ? getAuditEvent(organization.id, search.event) : undefined,
   ]);
   const delivery = event ? await deliveryOf(organization.id, event.seq) : [];
+  const watched = watchHref(search.filter, page.rows[0]?.seq ?? '0');
 
   return (
     <>
@@ -59,6 +63,14 @@ export default servedPage(async function AuditLogPage({
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
         <SearchNotices notices={noticesOf(search, page, event)} />
+        {isOpenEnded(search) && (
+          <NewEvents
+            key={watched}
+            watchHref={watched}
+            showHref={logHref({ filter: search.filter, size: search.size })}
+            limit={newerLimit}
+          />
+        )}
         <AuditEvents
           search={search}
           page={page}

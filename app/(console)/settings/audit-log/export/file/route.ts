@@ -7,7 +7,8 @@ import { startExport } from '@/lib/audit-export/start-export';
 import { actorOrResponse, auditSource } from '@/lib/auth/actor';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { TooSlowError } from '@/lib/db/read-only';
-import { streamText } from './stream-text';
+import { streamText } from '@/lib/stream-text';
+import { readAddress } from '../../read-address';
 
 const contentTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -44,16 +45,6 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof TooSlowError) return backToPage(filter, 'slow');
     throw error;
   }
-}
-
-function readAddress(url: string): Record<string, string | string[]> {
-  const { searchParams } = new URL(url);
-  return Object.fromEntries(
-    [...new Set(searchParams.keys())].map((key) => {
-      const [value = '', ...more] = searchParams.getAll(key);
-      return [key, more.length > 0 ? [value, ...more] : value];
-    }),
-  );
 }
 
 function refuse(status: number, error: string): Response {

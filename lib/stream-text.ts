@@ -1,10 +1,13 @@
 import { log } from '@/lib/log';
 
 /**
- * A body that is made as fast as its receiver takes it, and no further once it leaves. What goes wrong on the way breaks
- * the connection, so that no browser takes a part for the whole.
+ * A body that is made as fast as its receiver takes it, and no further once it leaves: then `left` is aborted and the
+ * parts are ended. What goes wrong on the way breaks the connection, so that nobody takes a part for the whole.
  */
-export function streamText(parts: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
+export function streamText(
+  parts: AsyncGenerator<string, void>,
+  left?: AbortController,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
@@ -14,11 +17,12 @@ export function streamText(parts: AsyncGenerator<string, void>): ReadableStream<
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
-          log.error({ err: error }, 'an export broke off');
+          log.error({ err: error }, 'an answer broke off');
           controller.error(error);
         }
       },
       async cancel() {
+        left?.abort();
         await parts.return();
       },
     },
