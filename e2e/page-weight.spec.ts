@@ -6,7 +6,6 @@ const kB = 1000;
 const budgets = { log: 190 * kB, other: 165 * kB };
 
 test('no page loads more JavaScript than its budget', async ({ adminPage, stranger, pages }) => {
-  test.slow();
   const weights: Record<string, number> = {};
   for (const { what, path, as = 'admin' } of pages) {
     if (as !== 'admin' && as !== 'stranger') continue;
