@@ -119,6 +119,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'new integration', path: `${siem}/splunk/new` },
     { what: 'integration', path: `${siem}/splunk/${integration}` },
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
+    { what: 'test connection', path: `${siem}/splunk/${integration}/test` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
     { what: 'API keys', path: keys },
@@ -174,6 +175,7 @@ export const addressesOf = (eventId: string, integrationId: string) => [
   '/settings/siem/splunk/new',
   `/settings/siem/splunk/${integrationId}`,
   `/settings/siem/splunk/${integrationId}/edit`,
+  `/settings/siem/splunk/${integrationId}/test`,
   `/settings/siem/splunk/${integrationId}/token`,
   `/settings/siem/splunk/${integrationId}/delete`,
 ];

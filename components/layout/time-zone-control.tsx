@@ -42,7 +42,7 @@ export function TimeZoneControl({ timeZone, action }: { timeZone: string; action
                   </option>
                 ))}
               </Select>
-              <Button type="submit" className="min-h-9">
+              <Button type="submit" className="min-h-9!">
                 Set
               </Button>
             </div>

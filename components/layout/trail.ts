@@ -11,6 +11,7 @@ const deeperPages: readonly { path: string; label: string; href?: string }[] = [
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
   { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },
+  { path: '/settings/siem/splunk/*/test', label: 'Test connection' },
   { path: '/settings/siem/splunk/*/token', label: 'Replace token' },
   { path: '/settings/siem/splunk/*/delete', label: 'Delete integration' },
   { path: '/settings/authentication/oidc', label: 'OpenID Connect' },

@@ -60,9 +60,8 @@ export function IntegrationCard({ status, zone, actions }: IntegrationCardProps)
           <Button
             prefetch={false}
             href={`${path}/${status.id}/delete`}
-            variant="ghost"
+            variant="ghost-danger"
             icon={<Trash2 />}
-            className="text-bad hover:text-bad"
           >
             Delete integration
           </Button>

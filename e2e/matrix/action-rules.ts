@@ -249,6 +249,8 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       fields: id('integration', token),
       done: 'to /settings/siem?changed=ID',
     },
+    sendTestEventAction: { ...siem, ...thing, fields: id('integration'), done: 'DONE' },
+    countEarlierAction: { needs: 'siem.manage', fields: () => ({ startFrom: '2026-01-01' }), done: '200' },
     deleteIntegrationAction: {
       ...siem,
       ...thing,

@@ -48,6 +48,7 @@ export const pageRules: Record<string, PageRule> = {
   '/settings/siem/splunk/new': { needs: 'siem.manage', confirmed: true },
   [siem]: { needs: 'siem.read' },
   [`${siem}/edit`]: { needs: 'siem.manage', confirmed: true },
+  [`${siem}/test`]: { needs: 'siem.manage', confirmed: true },
   [`${siem}/token`]: { needs: 'siem.manage', confirmed: true },
   [`${siem}/delete`]: { needs: 'siem.manage', confirmed: true },
   [keys]: { needs: 'api_keys.manage' },

@@ -70,6 +70,7 @@ export const otherEvents = {
       start_seq: z.string().max(20),
       paused: z.boolean(),
       trust: z.enum(['system', 'ca', 'pinned']),
+      heartbeat_minutes: z.int().min(1).optional(),
     }),
   }),
   'siem.integration.update': entry({

@@ -46,7 +46,12 @@ export type IntegrationStatus = {
 };
 
 /** What makes the server the right one: its kind, and in words which authority or certificate it is. */
-export type StatusTrust = { readonly kind: TlsTrust['kind']; readonly description: string };
+export type StatusTrust = {
+  readonly kind: TlsTrust['kind'];
+  readonly description: string;
+  /** Of the one certificate that is trusted. */
+  readonly fingerprint256?: string;
+};
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
@@ -137,7 +142,11 @@ export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): Int
     index,
     tokenLast4,
     tokenSetAt: row.tokenSetAt.toISOString(),
-    trust: { kind: trust.kind, description: describeTrust(trust) },
+    trust: {
+      kind: trust.kind,
+      description: describeTrust(trust),
+      ...(trust.kind === 'pinned' && { fingerprint256: trust.fingerprint256 }),
+    },
     heartbeatMinutes: row.heartbeatMinutes,
     createdAt: row.createdAt.toISOString(),
     state,
@@ -174,7 +183,7 @@ function lastErrorOf(row: StatusRow): LastError | null {
   const problem = parseProblem(row.lastError);
   if (!problem || !row.lastErrorAt) return null;
   return {
-    ...explain(problem, diagnosisTarget(row.eventUrl, row.index)),
+    ...explain(problem, diagnosisTarget(row.eventUrl, row.index, storedTrust(row))),
     standing: row.failing,
     at: row.lastErrorAt.toISOString(),
     since: problem.since.toISOString(),

@@ -18,6 +18,8 @@ export type Target = {
   readonly index?: string | undefined;
   /** How long an answer was waited for; 30 s unless given. */
   readonly deadlineMs?: number | undefined;
+  /** Fingerprint of the one certificate that is trusted, if it is one. */
+  readonly pinned?: string | undefined;
 };
 
 export type Words = (cause: Cause, target: Target) => Diagnosis;

@@ -1,9 +1,11 @@
+import { Activity } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
 import { RecentBatches } from '@/components/siem/recent-batches';
+import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
@@ -26,6 +28,13 @@ export default servedPage(async function IntegrationPage({ params }: { params: P
       <PageHeader
         title={status.name}
         description="Where this stream stands, and what Splunk accepted last."
+        actions={
+          mayManage && (
+            <Button href={`/settings/siem/splunk/${id}/test`} prefetch={false} icon={<Activity />}>
+              Test connection
+            </Button>
+          )
+        }
       />
       <div className="grid gap-4">
         <IntegrationCard
