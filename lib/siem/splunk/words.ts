@@ -18,6 +18,8 @@ export type Target = {
   readonly index?: string | undefined;
   /** How long an answer was waited for; 30 s unless given. */
   readonly deadlineMs?: number | undefined;
+  /** `host` is a description, and the index is not to be named either. */
+  readonly unnamed?: true;
 };
 
 export type Words = (cause: Cause, target: Target) => Diagnosis;

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
+import { MailRule } from '@/components/siem/mail-rule';
 import { OutcomeNotice } from '@/components/siem/outcome-notice';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { Button } from '@/components/ui/button';
@@ -13,8 +14,9 @@ import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
 import { formatTime } from '@/lib/format-time';
+import { isMailConfigured } from '@/lib/mail/transport';
 import { listIntegrations } from '@/lib/siem/status';
-import { pauseIntegrationAction, resumeIntegrationAction } from './actions';
+import { integrationActions } from './integration-actions';
 
 export const metadata: Metadata = { title: 'SIEM' };
 
@@ -28,6 +30,7 @@ export default servedPage(async function SiemPage({ searchParams }: { searchPara
     listIntegrations(organization.id),
   ]);
   const mayManage = can(user.role, 'siem.manage');
+  const now = new Date();
   const add = mayManage && (
     <Button href="/settings/siem/splunk/new" variant="primary" icon={<Plus />}>
       Add Integration
@@ -68,13 +71,13 @@ export default servedPage(async function SiemPage({ searchParams }: { searchPara
               key={status.id}
               status={status}
               zone={zone}
-              actions={
-                mayManage ? { pause: pauseIntegrationAction, resume: resumeIntegrationAction } : undefined
-              }
+              now={now}
+              actions={mayManage ? integrationActions : undefined}
             />
           ))}
         </section>
-        {integrations.length > 0 && <AutoRefresh asOf={formatTime(new Date(), zone)} />}
+        {mayManage && integrations.length > 0 && <MailRule isMailConfigured={isMailConfigured()} />}
+        {integrations.length > 0 && <AutoRefresh asOf={formatTime(now, zone)} />}
       </div>
     </>
   );
