@@ -9,10 +9,10 @@ import { listBlockedStreams } from '@/lib/siem/streams';
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const { organization, user } = await requireActor();
   const blocked = can(user.role, 'siem.manage') ? await listBlockedStreams(organization.id) : [];
-  if (blocked.length === 0) return children;
+  // The page keeps its place in the tree when a banner comes or goes, and a form in it what was typed.
   return (
     <div className="grid gap-5">
-      <BlockedBanner streams={blocked} zone={await timeZone()} />
+      {blocked.length > 0 && <BlockedBanner streams={blocked} zone={await timeZone()} />}
       <div className="min-w-0">{children}</div>
     </div>
   );

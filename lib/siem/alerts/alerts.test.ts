@@ -10,6 +10,7 @@ import { raiseAlerts } from '@/lib/siem/alerts/raise-alerts';
 import { sendAlerts } from '@/lib/siem/alerts/send-alerts';
 import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
 import { act, type Stage, setStage, skipWait } from '@/lib/siem/testing/stage';
+import { upkeepOnce } from '@/lib/siem/upkeep/start-upkeep';
 import { useDatabase } from '@/test/database';
 
 useDatabase();
@@ -125,6 +126,13 @@ describe('admins are mailed', () => {
     const [, second, ...more] = await mails(source);
     expect(second?.text).toContain('Splunk received no token');
     expect(more).toEqual([]);
+  });
+
+  it('by the upkeep, which runs twice a minute and at each call of a cron job', async () => {
+    const stage = await setStage();
+    await fail(stage, forbidden);
+    await upkeepOnce();
+    expect(await readMails(directory, stage.source.actor.email ?? '')).toHaveLength(1);
   });
 
   it('nothing of a stream that an admin has paused', async () => {
