@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { count } from '@/components/overview/words';
 import { integrationPath } from '@/components/siem/integration-path';
+import { classNames } from '@/components/ui/class-names';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { EventDelivery } from '@/lib/siem/event-delivery';
@@ -35,7 +36,11 @@ const held: Record<Extract<EventDelivery, { state: 'waiting' }>['stream'], strin
 
 function StreamLink({ id, below, children }: { id: string; below?: '/parked'; children: ReactNode }) {
   return (
-    <Link prefetch={false} href={integrationPath(id, below)} className="underline-offset-4 hover:underline">
+    <Link
+      prefetch={false}
+      href={integrationPath(id, below)}
+      className={classNames('underline-offset-4 hover:underline', below && 'text-accent')}
+    >
       {children}
     </Link>
   );

@@ -132,8 +132,12 @@ function Result({ attempt, withAddress }: { attempt: PastAttempt; withAddress: b
   const { message, hint } = withAddress ? attempt.failure : attempt.failure.discreet;
   return (
     <>
-      <Status tone="bad">{message}</Status>
-      <span className="block text-xs text-muted">{hint}</span>
+      <details>
+        <summary className="cursor-pointer">
+          <Status tone="bad">{message}</Status>
+        </summary>
+        <p className="py-1 text-sm text-muted">{hint}</p>
+      </details>
       <Code className="block text-xs text-muted [overflow-wrap:anywhere]">{codes}</Code>
     </>
   );

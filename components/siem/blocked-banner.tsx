@@ -15,7 +15,7 @@ export function BlockedBanner({ streams, zone }: { streams: readonly BlockedStre
           tone="bad"
           title={
             <>
-              Sending to {name} has stopped since{' '}
+              Sending to {name} has been stopped since{' '}
               <Time value={new Date(since)} zone={zone} precision="minute" withOffset />
             </>
           }

@@ -31,7 +31,7 @@ export function explain(problem: StoredProblem, target: Target): Explanation {
     const { detail: __, ...unnamedFacts } = facts;
     const unnamed = diagnose(
       { id, ...unnamedFacts },
-      { ...target, host: 'the Splunk server', index: undefined, unnamed: true },
+      { host: 'the Splunk server', port: target.port, unnamed: true },
     );
     return {
       field,
