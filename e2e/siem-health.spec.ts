@@ -103,6 +103,7 @@ async function addTrouble(query: Query, id: string): Promise<void> {
       foundAt: '2026-11-24T09:00:00.000Z',
     }),
   ]);
+  await query('UPDATE siem_integration SET heartbeat_minutes = 90 WHERE id = $1', [id]);
   await query('UPDATE siem_receipt SET last_seq = 1, events = 1 WHERE integration_id = $1', [id]);
   await query(
     `INSERT INTO siem_parked (integration_id, seq, http_status, hec_code, reason) VALUES ($1, 2, 400, 12, 'Too odd')`,
@@ -143,6 +144,9 @@ for (const javaScriptEnabled of [true, false]) {
         `${integrationPage(id)}/replay`,
       );
       await expect(page.getByText('Admins get a mail within a minute when sending stops')).toBeVisible();
+      await expect(
+        page.getByText('After 90 minutes without an event a siem.heartbeat is recorded'),
+      ).toBeVisible();
 
       const attempts = region(page, 'Recent attempts');
       const hours = region(page, 'Last 24 hours');

@@ -9,7 +9,9 @@ export type ShownState = IntegrationStatus['state'] | 'waiting' | 'catching_up';
 /** Milliseconds. What waits for less is on its way (ux.md §2.4). */
 const behindMs = 60_000;
 
-export function shownState(status: IntegrationStatus, now: Date): ShownState {
+type Facts = Pick<IntegrationStatus, 'state' | 'lastDelivered' | 'deliveredTotal' | 'oldestWaitingAt'>;
+
+export function shownState(status: Facts, now: Date): ShownState {
   const { state, lastDelivered, deliveredTotal, oldestWaitingAt } = status;
   if (state !== 'healthy') return state;
   if (oldestWaitingAt && now.getTime() - Date.parse(oldestWaitingAt) >= behindMs) return 'catching_up';

@@ -42,11 +42,13 @@ export async function sendAlerts(signal?: AbortSignal): Promise<void> {
 
 /** Whether to go on: a server that takes none of the one will take none of the others. */
 async function send({ id, facts, to, wanted, integrationId, ...about }: Claimed): Promise<boolean> {
+  // What another version of the program wrote and this one cannot read is dropped: the daily mail follows.
   const parsed = alertFactsSchema.safeParse(facts);
   try {
-    if (wanted && parsed.success)
+    if (wanted && parsed.success) {
       await sendMail({ id, to, ...alertMail(parsed.data, { integrationId, ...about }) });
-    mails.add({ outcome: 'sent' });
+      mails.add({ outcome: 'sent' });
+    }
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
     const refused = error.concerns === 'recipient';

@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
-import { MailRule } from '@/components/siem/mail-rule';
 import { OutcomeNotice } from '@/components/siem/outcome-notice';
+import { MailNote } from '@/components/siem/stream-notes';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
@@ -76,7 +76,7 @@ export default servedPage(async function SiemPage({ searchParams }: { searchPara
             />
           ))}
         </section>
-        {mayManage && integrations.length > 0 && <MailRule isMailConfigured={isMailConfigured()} />}
+        {mayManage && integrations.length > 0 && <MailNote isMailConfigured={isMailConfigured()} />}
         {integrations.length > 0 && <AutoRefresh asOf={formatTime(now, zone)} />}
       </div>
     </>

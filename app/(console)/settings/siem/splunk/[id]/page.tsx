@@ -5,7 +5,7 @@ import { Attempts } from '@/components/siem/attempts';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
 import { integrationPath } from '@/components/siem/integration-path';
-import { MailRule } from '@/components/siem/mail-rule';
+import { HeartbeatNote, MailNote } from '@/components/siem/stream-notes';
 import { Throughput } from '@/components/siem/throughput';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
@@ -67,7 +67,10 @@ export default servedPage(async function IntegrationPage({ params, searchParams 
           zone={zone}
           withAddress={mayManage}
         />
-        {mayManage && <MailRule isMailConfigured={isMailConfigured()} />}
+        <div className="grid gap-1">
+          <HeartbeatNote minutes={status.heartbeatMinutes} />
+          {mayManage && <MailNote isMailConfigured={isMailConfigured()} />}
+        </div>
         <AutoRefresh asOf={formatTime(now, zone)} href={integrationPath(id)} />
       </div>
     </>
