@@ -74,7 +74,8 @@ async function furnish(make: Make): Promise<PageCase[]> {
     ...Array.from({ length: 30 }, () => ({})),
   );
   const integration = await addIntegration('healthy');
-  for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+  const blocked = await addIntegration('blocked');
+  for (const state of ['degraded', 'paused'] as const) await addIntegration(state);
   const key = await addOneOfEachKey(addApiKey);
 
   const person = await addPerson('member');
@@ -118,6 +119,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'SIEM of an auditor', path: siem, as: 'auditor' },
     { what: 'new integration', path: `${siem}/splunk/new` },
     { what: 'integration', path: `${siem}/splunk/${integration}` },
+    { what: 'integration that is blocked', path: `${siem}/splunk/${blocked}?attempts=failed` },
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
     { what: 'test connection', path: `${siem}/splunk/${integration}/test` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },

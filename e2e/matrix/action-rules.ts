@@ -237,6 +237,12 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       fields: id('integration'),
       done: 'to /settings/siem',
     },
+    retryIntegrationAction: {
+      needs: 'siem.manage',
+      ...thing,
+      fields: id('integration'),
+      done: 'to /settings/siem/splunk/ID?retried=1',
+    },
     editIntegrationAction: {
       ...siem,
       ...thing,

@@ -11,6 +11,7 @@ import { deleteIntegration } from '@/lib/siem/integrations/delete-integration';
 import { parseHeartbeat, typedMinutes } from '@/lib/siem/integrations/heartbeat-setting';
 import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 import { checkTogether, NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
+import { retryNow } from '@/lib/siem/integrations/retry-now';
 import { countEarlier, parseStartPoint, type StartPoint } from '@/lib/siem/integrations/start-point';
 import { storedConnection } from '@/lib/siem/integrations/stored-connection';
 import { testConnection } from '@/lib/siem/integrations/test-connection';
@@ -228,6 +229,17 @@ export const resumeIntegrationAction = defineFormAction({
   async handler({ id }, { source }) {
     await unlessGone(resumeIntegration(source, id));
     leave(siem);
+  },
+});
+
+/** What it does to a stream is told by the stream: an answer within the request would keep its sender waiting. */
+export const retryIntegrationAction = defineFormAction({
+  name: 'retry integration',
+  permission: 'siem.manage',
+  schema: onlyId,
+  async handler({ id }, { actor }) {
+    await unlessGone(retryNow(actor.organization.id, id));
+    leave(`${siem}/splunk/${id}?retried=1`);
   },
 });
 
