@@ -33,6 +33,11 @@ const keys = { needs: 'api_keys.manage', confirmed: true } as const;
 const siem = { needs: 'siem.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
 const thing = { ofOneThing: true } as const;
+const replay = {
+  needs: 'siem.manage',
+  ...thing,
+  fields: ({ integration, replay }: Things) => ({ integration, id: replay }),
+} as const;
 
 const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
 const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
@@ -222,6 +227,37 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       ...thing,
       fields: id('key', { confirmation: canary }),
       done: 'to /settings/api-keys?revoked=ID',
+    },
+  },
+  'app/(console)/settings/siem/splunk/[id]/parked/actions.ts': {
+    retryParkedAction: {
+      needs: 'siem.manage',
+      ...thing,
+      fields: ({ integration, parked }) => ({ id: integration, seq: parked }),
+      done: 'to /settings/siem/splunk/ID/parked?done=retried&seq=SEQ',
+    },
+    dismissParkedAction: {
+      ...siem,
+      ...thing,
+      fields: ({ integration, parked }) => ({ id: integration, seq: parked, reason: 'A test' }),
+      done: 'to /settings/siem/splunk/ID/parked?done=dismissed&seq=SEQ',
+    },
+    retryAllParkedAction: {
+      needs: 'siem.manage',
+      ...thing,
+      fields: id('integration'),
+      done: 'to /settings/siem/splunk/ID/parked?done=all-retried',
+    },
+  },
+  'app/(console)/settings/siem/splunk/[id]/replay/actions.ts': {
+    resumeReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=resumed' },
+    pauseReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=paused' },
+    cancelReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=cancelled' },
+    startReplayAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration', { from: '2020-01-01T00:00:00.000Z', to: '2030-01-01T00:00:00.000Z' }),
+      done: 'to /settings/siem/splunk/ID/replay?done=started',
     },
   },
   'app/(console)/settings/siem/actions.ts': {

@@ -8,7 +8,7 @@ import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import { cancelReplay, pauseReplay, resumeReplay } from '@/lib/siem/replay/change-replay';
 import { listReplays } from '@/lib/siem/replay/list-replays';
-import { countReplay } from '@/lib/siem/replay/replay-range';
+import { previewReplay } from '@/lib/siem/replay/preview-replay';
 import { runReplay } from '@/lib/siem/replay/run-replay';
 import { startReplay } from '@/lib/siem/replay/start-replay';
 import {
@@ -62,10 +62,12 @@ describe('a replay', () => {
   it('counts first, then sends the same bytes in order once more, is recorded, and leaves the stream alone', async () => {
     const { source, splunk, id, drain, run, before } = await setReplayStage();
     const { id: organizationId } = source.organization;
-    expect(await countReplay(organizationId, id, longAgo, soon())).toEqual({
+    expect(await previewReplay(organizationId, id, everything())).toEqual({
       events: '10',
       firstSeq: '1',
       lastSeq: '10',
+      eventsPerSecond: 1_000,
+      underWay: false,
     });
     const stream = await streamRow(id);
     const { id: replay, events } = await startReplay(source, id, everything());
@@ -78,8 +80,19 @@ describe('a replay', () => {
     expect(await run(replay)).toBe('finished');
     expect(splunk.events().map(({ raw }) => raw)).toEqual(before);
     expect(await streamRow(id)).toEqual(stream);
+    const log = await recordsOf(source);
     expect(await listReplays(organizationId, id)).toMatchObject([
-      { id: replay, state: 'finished', done: '10', events: '10', percent: 100, requestedBy: 'Alice Fox' },
+      {
+        id: replay,
+        state: 'finished',
+        done: '10',
+        events: '10',
+        percent: 100,
+        secondsLeft: null,
+        requestedBy: 'Alice Fox',
+        from: log[0].time,
+        to: log[9].time,
+      },
     ]);
     expect(await run(replay)).toBe('not_due');
     await drain();
@@ -96,9 +109,9 @@ describe('a replay', () => {
     await pauseIntegration(source, id);
     const log = await recordsOf(source);
     const [first, last] = [new Date(log[0].time), new Date(log[10].time)];
-    const count = (from: Date, to: Date) => countReplay(organizationId, id, from, to);
+    const count = (from: Date, to: Date) => previewReplay(organizationId, id, { from, to });
     expect(await count(first, last)).toMatchObject({ firstSeq: '1', lastSeq: '10' });
-    expect(await count(last, soon())).toEqual({ events: '0', firstSeq: null, lastSeq: null });
+    expect(await count(last, soon())).toMatchObject({ events: '0', firstSeq: null, lastSeq: null });
     expect(await count(longAgo, first)).toMatchObject({ events: '0' });
     expect(await count(soon(), longAgo)).toMatchObject({ events: '0' });
     expect(await refusalOf(startReplay(source, id, { from: last, to: soon() }))).toBe('range');
@@ -125,11 +138,15 @@ describe('a replay', () => {
 
   it('that shares an event with an active one is refused, with one that has ended it is not', async () => {
     const { source, id, run } = await setReplayStage();
+    const { id: organizationId } = source.organization;
+    const refused = async () => (await previewReplay(organizationId, id, everything())).underWay;
     const { id: first } = await startReplay(source, id, everything());
     expect(await refusalOf(startReplay(source, id, everything()))).toBe('range');
+    expect(await refused()).toBe(true);
     await pauseReplay(source, first);
     expect(await refusalOf(startReplay(source, id, everything()))).toBe('range');
     await cancelReplay(source, first);
+    expect(await refused()).toBe(false);
     const { id: second } = await startReplay(source, id, everything());
     expect(await run(second)).toBe('finished');
     await startReplay(source, id, everything());
@@ -141,7 +158,7 @@ describe('a replay', () => {
     const stranger = await createOrganization();
     const { id: organizationId } = stranger.organization;
     for (const target of [id, 'no-uuid']) {
-      await expect(countReplay(organizationId, target, longAgo, soon())).rejects.toThrow(NotFoundError);
+      await expect(previewReplay(organizationId, target, everything())).rejects.toThrow(NotFoundError);
       await expect(startReplay(stranger, target, everything())).rejects.toThrow(NotFoundError);
       expect(await listReplays(organizationId, target)).toEqual([]);
     }
