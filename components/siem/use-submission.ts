@@ -21,7 +21,6 @@ export function useSubmission<Data>(action: Action<Data>) {
   const send = (form: FormData) => {
     const field = tooLong(form);
     if (field !== undefined) return refuse({ fieldErrors: { [field]: moreThanAForm } });
-    form.set('live', 'on');
     startTransition(async () => {
       try {
         const { following, ...answer } = await action(idle, form);
