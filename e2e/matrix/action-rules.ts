@@ -38,6 +38,7 @@ const replay = {
   ...thing,
   fields: ({ integration, replay }: Things) => ({ integration, id: replay }),
 } as const;
+const stream = { needs: 'siem.manage', ...thing } as const;
 
 const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
 const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
@@ -267,15 +268,9 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       done: 'to /settings/siem?added=ID',
     },
     pauseIntegrationAction: { ...siem, ...thing, fields: id('integration'), done: 'to /settings/siem' },
-    resumeIntegrationAction: {
-      needs: 'siem.manage',
-      ...thing,
-      fields: id('integration'),
-      done: 'to /settings/siem',
-    },
+    resumeIntegrationAction: { ...stream, fields: id('integration'), done: 'to /settings/siem' },
     retryIntegrationAction: {
-      needs: 'siem.manage',
-      ...thing,
+      ...stream,
       fields: id('integration'),
       done: 'to /settings/siem/splunk/ID?retried=1',
     },

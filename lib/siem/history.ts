@@ -139,7 +139,10 @@ function older(outcome: Row['outcome'], before: string | undefined): Prisma.Sql 
     outcome === 'accepted'
       ? [Prisma.sql`delivered_at`, Prisma.sql`last_seq`]
       : [Prisma.sql`at`, Prisma.sql`id`];
-  return Prisma.sql`(${at}, ${outcome}, ${order}) < (${new Date(Number(ms))}::timestamptz, ${kind}, ${BigInt(key)})`;
+  const instant = new Date(Number(ms));
+  // The first half is what an index can do.
+  return Prisma.sql`
+    ${at} <= ${instant}::timestamptz AND (${at}, ${outcome}, ${order}) < (${instant}::timestamptz, ${kind}, ${BigInt(key)})`;
 }
 
 function attemptOf(row: Row, target: Parameters<typeof explain>[1]): PastAttempt {
