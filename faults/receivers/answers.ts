@@ -13,7 +13,7 @@ export type WrongAnswer = {
 
 const blocking = { times: 2, pauses: 'blocked' } as const;
 
-export const wrongAnswers: readonly WrongAnswer[] = [
+export const answers: readonly WrongAnswer[] = [
   { fault: '503 without Retry-After', inject: { kind: 'busy' }, times: 2 },
   { fault: '503 with Retry-After in seconds', inject: { kind: 'busy', retryAfter: 1 }, times: 2 },
   {

@@ -13,12 +13,17 @@ type Strike = {
   readonly runs: readonly [short: number, full: number];
   /** Requests in each strike whose fate the sender cannot know. */
   readonly ambiguous?: number;
+  /** A request that was given up may still arrive beside the one that follows it. */
+  readonly late?: boolean;
   /** One strike, from the beginning to the end of the trouble, while somebody acts. */
   strike(customer: Customer, trial: Trial): Promise<void>;
 };
 
 /** A scenario of one customer who acts while the fault strikes again and again; beside all others of its file. */
-export function strikes(world: World, { fault, setUp, runs, ambiguous = 0, strike }: Strike): void {
+export function strikes(
+  world: World,
+  { fault, setUp, runs, ambiguous = 0, late = false, strike }: Strike,
+): void {
   scenario(
     fault,
     async (trial) => {
@@ -28,7 +33,7 @@ export function strikes(world: World, { fault, setUp, runs, ambiguous = 0, strik
       for (let n = 0; n < times; n++) await strike(customer, trial);
       await customer.producer.rest();
       await settleOnceMore(world, [customer]);
-      return judge([customer], { runs: times, ambiguous: ambiguous * times });
+      return judge(world, [customer], { runs: times, ambiguous: ambiguous * times, zombies: late });
     },
     { concurrent: true },
   );

@@ -87,16 +87,24 @@ export class Instance {
     return Math.round(Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1_024);
   }
 
+  /** Whether it says that it can serve. */
+  async well(): Promise<boolean> {
+    const answer = await this.#health();
+    return answer?.status === 200;
+  }
+
   async #untilServing(): Promise<void> {
     const deadline = Date.now() + startDeadlineMs;
     while (Date.now() < deadline && this.running) {
-      const answer = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(5_000) }).catch(
-        () => undefined,
-      );
-      if (answer) return;
+      if (await this.#health()) return;
       await sleep(50);
     }
     await this.kill();
     throw new Error(`The application did not start:\n${await readFile(this.logFile, 'utf8')}`);
+  }
+
+  #health(): Promise<Response | undefined> {
+    const signal = AbortSignal.timeout(5_000);
+    return fetch(`${this.url}/api/health`, { signal }).catch(() => undefined);
   }
 }

@@ -1,8 +1,10 @@
+import { beyondBounds } from '@/faults/rig/bounded';
 import type { Customer } from '@/faults/rig/customer';
 import { changesAgree } from '@/faults/rig/judge-changes';
 import { sendersOverlapped } from '@/faults/rig/overlap';
 import type { Line } from '@/faults/rig/report';
 import { type StoredEvent, storedEvents } from '@/faults/rig/stored';
+import type { World } from '@/faults/rig/world';
 import { verifyChain } from '@/lib/audit/verify';
 import { db } from '@/lib/db/client';
 import { parseUnaccounted, reconcile } from '@/lib/siem/upkeep/reconcile';
@@ -24,10 +26,13 @@ type Found = Omit<Line, 'fault' | 'seconds'>;
  * Judges what the customers' Splunks received against what their logs hold (security.md §4, I1 to I10), after everything
  * has settled. Throws with all that does not hold; returns the counts for the table.
  */
-export async function judge(customers: readonly Customer[], bounds: Bounds): Promise<Found> {
+export async function judge(world: World, customers: readonly Customer[], bounds: Bounds): Promise<Found> {
   await reconcile({ fromStart: true });
   const verdicts = await Promise.all(customers.map((customer) => judgeOne(customer, bounds)));
-  const problems = verdicts.flatMap((verdict) => verdict.problems);
+  const problems = [
+    ...verdicts.flatMap((verdict) => verdict.problems),
+    ...(await beyondBounds(world, customers)),
+  ];
   if (problems.length > 0) throw new Error(problems.slice(0, 6).join('\n'));
   const sum = (key: 'confirmed' | 'events' | 'parked' | 'duplicated') =>
     verdicts.reduce((total, verdict) => total + verdict[key], 0);
@@ -39,6 +44,20 @@ export async function judge(customers: readonly Customer[], bounds: Bounds): Pro
     parked: sum('parked'),
     duplicated: sum('duplicated'),
     allowed: verdicts.reduce((total, { allowed }) => total + allowed, 0),
+  };
+}
+
+/** Two findings of one scenario as one. */
+export function together(one: Found, other: Found): Found {
+  const sum = (key: keyof Found) => one[key] + other[key];
+  return {
+    runs: sum('runs'),
+    confirmed: sum('confirmed'),
+    events: sum('events'),
+    lost: sum('lost'),
+    parked: sum('parked'),
+    duplicated: sum('duplicated'),
+    allowed: sum('allowed'),
   };
 }
 

@@ -8,12 +8,21 @@ import { scenario, type Trial } from '@/faults/rig/scenario';
 import { settleOnceMore } from '@/faults/rig/settle';
 import { passLeases } from '@/faults/rig/time';
 import { until } from '@/faults/rig/until';
-import { useWorld } from '@/faults/rig/world';
+import type { World } from '@/faults/rig/world';
 import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import type { FaultInput } from '@/splunk/simulator/faults/fault';
 
-const world = useWorld({ instances: 2, durable: true });
+/** Faults of all kinds, drawn by chance. */
+export function mixtures(world: World): void {
+  for (const seed of regressionSeeds) {
+    scenario(`a mixture of faults, as in the run with seed ${seed}`, (trial) => mixture(world, trial, 12), {
+      seed,
+    });
+  }
+
+  scenario('a mixture of faults', (trial) => mixture(world, trial, trial.runs(12, 1_000)));
+}
 
 const answers: readonly FaultInput[] = [
   { kind: 'busy' },
@@ -35,14 +44,14 @@ const answers: readonly FaultInput[] = [
 ];
 
 /** Everything at once, as it comes: faults of receivers, links, processes, the database and the settings. */
-async function mixture(trial: Trial, strikes: number) {
+async function mixture(world: World, trial: Trial, strikes: number) {
   const { chance } = trial;
   const customers = await Promise.all([1, 2, 3].map(() => join(world, trial)));
   for (const { producer } of customers) producer.begin(5);
   const starting: Promise<Instance>[] = [];
   for (let n = 0; n < strikes; n++) {
     await sleep(chance.between(0, 600));
-    await strikeOnce(chance, chance.pick(customers), starting);
+    await strikeOnce(world, chance, chance.pick(customers), starting);
     if (chance.next() < 0.5) await passLeases(world.dead);
   }
   await Promise.all(starting);
@@ -52,10 +61,11 @@ async function mixture(trial: Trial, strikes: number) {
   }
   await Promise.all(customers.map(({ producer }) => producer.rest()));
   await settleOnceMore(world, customers);
-  return judge(customers, { runs: strikes, ambiguous: 3 * strikes, zombies: true });
+  return judge(world, customers, { runs: strikes, ambiguous: 3 * strikes, zombies: true });
 }
 
 async function strikeOnce(
+  world: World,
   chance: Chance,
   { splunk, link, source, id }: Customer,
   starting: Promise<Instance>[],
@@ -82,9 +92,3 @@ async function strikeOnce(
     starting.push(ready);
   }
 }
-
-for (const seed of regressionSeeds.mixtures) {
-  scenario(`a mixture of faults, as in the run with seed ${seed}`, (trial) => mixture(trial, 12), { seed });
-}
-
-scenario('a mixture of faults', (trial) => mixture(trial, trial.runs(12, 1_000)));
