@@ -97,9 +97,9 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
       currentPassword,
       newPassword: given('new password'),
     });
-  const createKey = () =>
+  const createKey = (name = 'ci') =>
     send(`${settings}/api-keys/actions.ts createKeyAction`, '/settings/api-keys/new', {
-      name: 'ci',
+      name,
       expires: '7',
       'audit_log:read': 'on',
     });
@@ -110,7 +110,7 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
         () => add(typed.hecToken, 'save'),
         () => saveOidc(given('client secret')),
         () => changePassword(admin.password),
-        createKey,
+        () => createKey(),
       ])
         expect(await (await hear(await sent())).text()).toContain('because of a fault in Tracekeep');
     });
@@ -146,7 +146,7 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
   await test.step('Splunk refuses an event, and repeats the token in its words', async () => {
     const text = `Event field is required, ${typed.hecToken}`;
     simulator.answerNext({ status: 400, body: { text, code: 12, 'invalid-event-number': 0 } });
-    await createKey();
+    await createKey('another');
     const parkedAt = () =>
       query<{ id: string; seq: string }>(
         `SELECT integration_id AS id, seq FROM siem_parked JOIN siem_integration i ON i.id = integration_id

@@ -32,11 +32,11 @@ export function ParkedTable({ integrationId, rows, zone, retry }: ParkedTablePro
       cell: (parked) => <Refusal parked={parked} />,
     },
     {
-      header: 'Parked since',
+      header: 'Parked',
       className: `${whole} max-sm:mt-2 sm:w-41`,
       cell: ({ parkedAt, refusals }) => (
         <>
-          <CellLabel>Parked since</CellLabel>
+          <CellLabel>Parked</CellLabel>
           <Time value={new Date(parkedAt)} zone={zone} precision="minute" />
           <span className="block text-sm text-muted">
             refused {refusals === 1 ? 'once' : `${refusals.toLocaleString('en')} times`}

@@ -57,7 +57,7 @@ export default servedPage(async function ReplayPage({ params, searchParams }: Pa
     <>
       <PageHeader
         title="Replay"
-        description={`Sends events that ${integration.name} has passed once more, beside the live stream and after it.`}
+        description={`Sends earlier events to ${integration.name} once more, unchanged. New events always go first.`}
       />
       <div className="grid gap-4">
         {done && <ReplayNotice done={done} />}
