@@ -41,7 +41,9 @@ export class Instance {
     });
     await log.close();
     const instance = new Instance(url, logFile, child);
-    process.once('exit', () => child.kill('SIGKILL'));
+    const endWithThis = () => child.kill('SIGKILL');
+    process.once('exit', endWithThis);
+    child.once('exit', () => process.off('exit', endWithThis));
     await instance.#untilServing();
     return instance;
   }
