@@ -138,7 +138,7 @@ describe('pause, resume and cancel', () => {
   it('stop it where it is, let it go on from there, end it for good, and are recorded once', async () => {
     const { source, splunk, id, run } = await setReplayStage();
     const { id: replay } = await startReplay(source, id, { ...everything(), eventsPerSecond: 4 });
-    splunk.answerNext({ delayMs: 200 });
+    splunk.answerNext({ delayMs: 2_000 });
     const running = run(replay);
     await splunk.waitFor((_, journal) => journal.length === 1);
     await pauseReplay(source, replay);
