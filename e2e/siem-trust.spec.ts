@@ -78,13 +78,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(splunk.journal()).toEqual([]);
 
       await page.getByRole('textbox', { name: 'CA certificate' }).fill('');
-      await page
-        .getByLabel('Or choose its file')
-        .setInputFiles({
-          name: 'ca.pem',
-          mimeType: 'application/x-pem-file',
-          buffer: Buffer.from(authority.cert),
-        });
+      await page.getByLabel('Or choose its file').setInputFiles({
+        name: 'ca.pem',
+        mimeType: 'application/x-pem-file',
+        buffer: Buffer.from(authority.cert),
+      });
       await press(page, 'Test Connection');
       await expect(result(page)).toContainText('trusted by your own authority');
       await press(page, 'Add Integration');

@@ -237,6 +237,13 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       fields: id('integration'),
       done: 'to /settings/siem',
     },
+    // Nobody could have stored that token: nothing leaves.
+    sendTestEventAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration'),
+      done: '200 The stored HEC token cannot be read',
+    },
     editIntegrationAction: {
       ...siem,
       ...thing,
@@ -249,7 +256,6 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       fields: id('integration', token),
       done: 'to /settings/siem?changed=ID',
     },
-    sendTestEventAction: { ...siem, ...thing, fields: id('integration'), done: 'DONE' },
     countEarlierAction: { needs: 'siem.manage', fields: () => ({ startFrom: '2026-01-01' }), done: '200' },
     deleteIntegrationAction: {
       ...siem,

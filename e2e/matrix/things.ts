@@ -95,7 +95,7 @@ export function fillIn(address: string, things: Things): string {
   });
 }
 
-/** All that an organization has, but for the times at which things were last used. */
+/** All that an organization has, but for the times at which things were last used, and what was last found proven. */
 export async function everythingOf(query: Query, { id }: Organization): Promise<Record<string, unknown[]>> {
   const tables = await query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns
@@ -104,7 +104,7 @@ export async function everythingOf(query: Query, { id }: Organization): Promise<
   const found: Record<string, unknown[]> = {};
   for (const { name } of tables) {
     const rows = await query<{ row: unknown }>(
-      `SELECT to_jsonb(r) - '{last_seen_at,last_used_at,last_used_ip}'::text[] AS row
+      `SELECT to_jsonb(r) - '{last_seen_at,last_used_at,last_used_ip,proven_seq}'::text[] AS row
          FROM ${name} AS r WHERE organization_id = $1 ORDER BY 1`,
       [id],
     );
