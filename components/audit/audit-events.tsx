@@ -46,7 +46,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
           />
         </div>
       )}
-      <Card className="min-w-0" aria-label="Events">
+      <Card aria-label="Events">
         {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
         {page.rows.length > 0 && (
           <AuditTable

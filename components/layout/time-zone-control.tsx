@@ -16,7 +16,13 @@ export function TimeZoneControl({ timeZone, action }: { timeZone: string; action
   if (timeZone !== 'UTC' && !others.includes(timeZone)) others.push(timeZone);
 
   return (
-    <Menu variant="secondary" icon={<Clock />} trigger={label} label={`Time zone: ${label}`} className="w-66">
+    <Menu
+      variant="secondary"
+      icon={<Clock />}
+      trigger={label}
+      label={`Time zone: ${label}`}
+      className="w-66!"
+    >
       <form action={action}>
         <MenuChoice name="timeZone" value="UTC" icon={<Globe />} chosen={timeZone === 'UTC'}>
           UTC

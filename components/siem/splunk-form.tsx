@@ -146,25 +146,28 @@ export function SplunkForm(props: SplunkFormProps) {
           </form>
         </CardBody>
       </Card>
+      {/* In sight of the buttons at the end of a long form. */}
       {test && (
-        <TestResultCard
-          test={test}
-          stale={changed}
-          trust={(fingerprint) =>
-            values && (
-              <SubmitButton
-                form={formId}
-                name="pin"
-                value={fingerprint}
-                variant="secondary"
-                pending={pending && intent === 'pin'}
-                pendingLabel="Testing…"
-              >
-                Trust exactly this certificate
-              </SubmitButton>
-            )
-          }
-        />
+        <div className="min-w-0 lg:sticky lg:top-18">
+          <TestResultCard
+            test={test}
+            stale={changed}
+            trust={(fingerprint) =>
+              values && (
+                <SubmitButton
+                  form={formId}
+                  name="pin"
+                  value={fingerprint}
+                  variant="secondary"
+                  pending={pending && intent === 'pin'}
+                  pendingLabel="Testing…"
+                >
+                  Trust exactly this certificate
+                </SubmitButton>
+              )
+            }
+          />
+        </div>
       )}
     </div>
   );

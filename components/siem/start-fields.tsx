@@ -41,7 +41,7 @@ export function StartFields({ values, errors, earlier, counted }: StartFieldsPro
   const told = asked ?? counted;
   return (
     <fieldset className="group/start grid min-w-0 gap-3">
-      <legend className="mb-0.5 font-medium">Events to send</legend>
+      <legend className="mb-1 font-medium">Events to send</legend>
       <Radio
         id="start-now"
         name="start"

@@ -21,7 +21,7 @@ export function TrustFields({ values, errors, authority, storedAuthority }: Trus
   });
   return (
     <fieldset className="group/trust grid min-w-0 gap-3">
-      <legend className="mb-0.5 font-medium">Trusted certificate</legend>
+      <legend className="mb-1 font-medium">Trusted certificate</legend>
       <Radio
         {...choice('system')}
         label="From a public authority"

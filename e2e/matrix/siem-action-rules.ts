@@ -69,7 +69,13 @@ export const siemActionRules: ActionRules = {
       fields: id('integration', token),
       done: 'to /settings/siem?changed=ID',
     },
-    sendTestEventAction: { ...siem, ...thing, fields: id('integration'), done: 'DONE' },
+    // Nobody could have stored that token: nothing leaves.
+    sendTestEventAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration'),
+      done: '200 The stored HEC token cannot be read',
+    },
     countEarlierAction: { needs: 'siem.manage', fields: () => ({ startFrom: '2026-01-01' }), done: '200' },
     deleteIntegrationAction: {
       ...siem,

@@ -94,9 +94,9 @@ export class TestProgress {
     const ok = (detail: string): TestStep => ({ name, status: 'ok', detail });
     switch (name) {
       case 'Address':
-        return ok(`${host} may be connected to`);
+        return ok(`${host} is allowed`);
       case 'DNS':
-        if (isLiteral(hostname)) return { name, status: 'skipped', detail: 'an address needs no look-up' };
+        if (isLiteral(hostname)) return { name, status: 'skipped', detail: 'not needed for an IP address' };
         return ok(listed(this.#addresses));
       case 'TCP':
         return ok(this.#connectedMs === undefined ? 'connected' : `connected after ${this.#connectedMs} ms`);

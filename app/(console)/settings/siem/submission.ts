@@ -128,8 +128,7 @@ function refuse(
   };
   return {
     status: 'error',
-    message: ofForm?.message,
-    hint: ofForm?.hint,
+    ...(ofForm && { message: ofForm.message, hint: ofForm.hint }),
     fieldErrors: Object.fromEntries(
       ofFields.map((problem) => [controlOf(problem), { message: problem.message, hint: problem.hint }]),
     ),
