@@ -97,7 +97,7 @@ function columns(zone: string, zoneName: string, withAddress: boolean): Column<P
     },
     {
       header: 'Result',
-      className: 'max-sm:col-span-2 max-sm:pt-1 sm:py-2',
+      className: 'max-sm:col-span-2 max-sm:pt-1 sm:py-2!',
       cell: (attempt) => <Result attempt={attempt} withAddress={withAddress} />,
     },
     {
@@ -125,7 +125,7 @@ function Result({ attempt, withAddress }: { attempt: PastAttempt; withAddress: b
     return (
       <span className="flex flex-wrap items-baseline gap-x-3">
         <Status tone="ok">Accepted</Status>
-        <Code className="text-xs text-muted">{codes}</Code>
+        <Code className="text-muted">{codes}</Code>
       </span>
     );
   }
@@ -138,7 +138,7 @@ function Result({ attempt, withAddress }: { attempt: PastAttempt; withAddress: b
         </summary>
         <p className="py-1 text-sm text-muted">{hint}</p>
       </details>
-      <Code className="block text-xs text-muted [overflow-wrap:anywhere]">{codes}</Code>
+      <Code className="block text-muted">{codes}</Code>
     </>
   );
 }

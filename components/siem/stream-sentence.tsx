@@ -102,7 +102,7 @@ function Codes({
     ...(withWords && error.hecText ? [`“${error.hecText}”`] : []),
     `attempt ${error.attempts}`,
   ];
-  return <Code className="[overflow-wrap:anywhere]">{parts.join(' · ')}</Code>;
+  return <Code>{parts.join(' · ')}</Code>;
 }
 
 function RetryNow({ id, action }: { id: string; action: FormAction }) {

@@ -57,6 +57,13 @@ export const siemActionRules: ActionRules = {
       fields: id('integration'),
       done: 'to /settings/siem/splunk/ID?retried=1',
     },
+    // Nobody could have stored that token: nothing leaves.
+    sendTestEventAction: {
+      ...siem,
+      ...thing,
+      fields: id('integration'),
+      done: '200 The stored HEC token cannot be read',
+    },
     editIntegrationAction: {
       ...siem,
       ...thing,
@@ -68,13 +75,6 @@ export const siemActionRules: ActionRules = {
       ...thing,
       fields: id('integration', token),
       done: 'to /settings/siem?changed=ID',
-    },
-    // Nobody could have stored that token: nothing leaves.
-    sendTestEventAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration'),
-      done: '200 The stored HEC token cannot be read',
     },
     countEarlierAction: { needs: 'siem.manage', fields: () => ({ startFrom: '2026-01-01' }), done: '200' },
     deleteIntegrationAction: {
