@@ -1,5 +1,6 @@
 import type { APIResponse } from '@playwright/test';
-import { actionRules, refusalOf } from '@/e2e/matrix/action-rules';
+import { refusalOf } from '@/e2e/matrix/action-refusal';
+import { actionRules } from '@/e2e/matrix/action-rules';
 import { type Asker, askers } from '@/e2e/matrix/askers';
 import { answerOf, callAction } from '@/e2e/matrix/call-action';
 import { builtActions, pageAddresses, writtenActions } from '@/e2e/matrix/entry-points';

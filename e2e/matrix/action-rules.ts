@@ -1,7 +1,6 @@
-import { type Asker, roleOf } from '@/e2e/matrix/askers';
-import type { ServerAction } from '@/e2e/matrix/entry-points';
+import { deliveryActionRules } from '@/e2e/matrix/delivery-action-rules';
 import { canary, type Things } from '@/e2e/matrix/things';
-import { can, type Permission } from '@/lib/auth/permissions';
+import type { Permission } from '@/lib/auth/permissions';
 
 type Fields = Record<string, string>;
 
@@ -33,11 +32,6 @@ const keys = { needs: 'api_keys.manage', confirmed: true } as const;
 const siem = { needs: 'siem.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
 const thing = { ofOneThing: true } as const;
-const replay = {
-  needs: 'siem.manage',
-  ...thing,
-  fields: ({ integration, replay }: Things) => ({ integration, id: replay }),
-} as const;
 
 const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
 const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
@@ -229,37 +223,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       done: 'to /settings/api-keys?revoked=ID',
     },
   },
-  'app/(console)/settings/siem/splunk/[id]/parked/actions.ts': {
-    retryParkedAction: {
-      needs: 'siem.manage',
-      ...thing,
-      fields: ({ integration, parked }) => ({ id: integration, seq: parked }),
-      done: 'to /settings/siem/splunk/ID/parked?done=retried&seq=SEQ',
-    },
-    dismissParkedAction: {
-      ...siem,
-      ...thing,
-      fields: ({ integration, parked }) => ({ id: integration, seq: parked, reason: 'A test' }),
-      done: 'to /settings/siem/splunk/ID/parked?done=dismissed&seq=SEQ',
-    },
-    retryAllParkedAction: {
-      needs: 'siem.manage',
-      ...thing,
-      fields: id('integration'),
-      done: 'to /settings/siem/splunk/ID/parked?done=all-retried',
-    },
-  },
-  'app/(console)/settings/siem/splunk/[id]/replay/actions.ts': {
-    resumeReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=resumed' },
-    pauseReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=paused' },
-    cancelReplayAction: { ...replay, done: 'to /settings/siem/splunk/ID/replay?done=cancelled' },
-    startReplayAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', { from: '2020-01-01T00:00:00.000Z', to: '2030-01-01T00:00:00.000Z' }),
-      done: 'to /settings/siem/splunk/ID/replay?done=started',
-    },
-  },
+  ...deliveryActionRules,
   'app/(console)/settings/siem/actions.ts': {
     addIntegrationAction: {
       ...siem,
@@ -312,22 +276,3 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     },
   },
 };
-
-const signedOut = 'You are signed out, so nothing was done.';
-const denied = 'Your role does not allow this, so nothing was done.';
-const unconfirmed = 'It is a while since you confirmed that it is you, so nothing was done.';
-
-/** What the gate answers to somebody who may not; undefined for whoever it lets through. */
-export function refusalOf(
-  { needs, confirmed }: ActionRule,
-  { stateful }: ServerAction,
-  { asker, path }: { asker: Asker; path: string },
-): string | undefined {
-  if (!needs) return undefined;
-  const role = roleOf[asker];
-  const next = `?next=${encodeURIComponent(path)}`;
-  if (!role) return stateful ? `200 ${signedOut}` : `to ${path === '/' ? '/login' : `/login${next}`}`;
-  if (!can(role, needs)) return stateful ? `403 ${denied}` : '403';
-  if (!confirmed || asker !== 'admin with an old proof') return undefined;
-  return stateful ? `403 ${unconfirmed}` : `to /confirm${next}`;
-}

@@ -82,18 +82,10 @@ describe('a replay', () => {
     expect(await streamRow(id)).toEqual(stream);
     const log = await recordsOf(source);
     expect(await listReplays(organizationId, id)).toMatchObject([
-      {
-        id: replay,
-        state: 'finished',
-        done: '10',
-        events: '10',
-        percent: 100,
-        secondsLeft: null,
-        requestedBy: 'Alice Fox',
-        from: log[0].time,
-        to: log[9].time,
-      },
+      { id: replay, state: 'finished', done: '10', events: '10', percent: 100, requestedBy: 'Alice Fox' },
     ]);
+    const [{ from, to } = { from: null, to: null }] = await listReplays(organizationId, id);
+    expect([from, to]).toEqual([log[0].time, log[9].time]);
     expect(await run(replay)).toBe('not_due');
     await drain();
     expect(arrived(splunk)).toEqual([...upTo(10), 11n]);
