@@ -10,9 +10,17 @@ export default defineConfig({
   reporter: 'list',
   workers: 2,
   // What is waited for may take long on a busy machine; only a failure waits this long.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   // A test that passes at the second try protects nothing.
   retries: 0,
   forbidOnly: true,
-  use: { launchOptions: launchOptions(), trace: 'retain-on-failure', locale: 'en-US', timezoneId: 'UTC' },
+  use: {
+    launchOptions: launchOptions(),
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  },
 });

@@ -36,7 +36,6 @@ test('a stranger gets nothing of an organization, whatever the cookie and howeve
   addEvents,
   addIntegration,
 }) => {
-  test.slow();
   const [event] = await addEvents(namedScan(canary));
   const integrationId = await addIntegration('paused', canary);
   const { name, value } = await sessionCookie(adminPage.context());

@@ -31,7 +31,6 @@ for (const javaScriptEnabled of [true, false]) {
       organization,
     }) => {
       // Five sign-ins, and every password is hashed slowly on purpose.
-      test.slow();
       const person = await addPerson('member');
       await signIn(page, person);
       await page.getByRole('link', { name: 'Account', exact: true }).click();

@@ -27,7 +27,6 @@ test('every documented call does what it says, in the words of curl', async ({
   addEvents,
   addIntegration,
 }) => {
-  test.slow();
   await addIntegration('paused');
   const [event] = await addEvents({}, {});
   const key = await addApiKey();
@@ -76,7 +75,6 @@ test('every call of the OpenAPI document answers each of its codes, and its answ
   addEvents,
   addIntegration,
 }) => {
-  test.slow();
   await addIntegration('healthy');
   await addIntegration('blocked');
   const [event] = await addEvents({}, {});

@@ -40,7 +40,6 @@ for (const javaScriptEnabled of [true, false]) {
       query,
       organization,
     }) => {
-      test.slow();
       const typed = typedConnection();
       const secret = typed['Client secret'];
       await page.goto(authentication);
@@ -133,7 +132,6 @@ test('methods are switched at once for everybody; the last one stays, and admins
   events,
   signInPage,
 }) => {
-  test.slow();
   const member = await addPerson('member');
   const memberPage = await (await browser.newContext()).newPage();
   await signIn(memberPage, member);
@@ -198,7 +196,6 @@ test('settings change without the secret, never over somebody else’s, and are 
   events,
   baseURL,
 }) => {
-  test.slow();
   await chooseTheme(page, 'dark', baseURL ?? '');
   await connect(page);
   await page.goto(oidcPage);

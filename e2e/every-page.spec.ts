@@ -1,7 +1,7 @@
 import { expect, test } from '@/e2e/every-page';
 import { pageAddresses } from '@/e2e/matrix/entry-points';
 
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
+test.describe.configure({ mode: 'parallel' });
 
 /** Pages that nobody meets in a furnished organization; their own specs look at them in the same ways. */
 const elsewhere: Record<string, string> = { '/setup': 'setup.spec.ts', '/confirm': 'confirm.spec.ts' };

@@ -19,7 +19,6 @@ test('Google brings in invited people of this organization, and whoever connecte
   organization,
   admin,
 }) => {
-  test.slow();
   await adminPage.goto(authentication);
   await press(adminPage, 'Enable Google sign-in');
   await expectStatus(adminPage, 'Google sign-in is enabled.');

@@ -53,7 +53,6 @@ test('every page carries the security headers and a policy with a nonce of its o
   baseURL,
   pages,
 }) => {
-  test.slow();
   const askers = {
     admin: adminPage.request,
     auditor: (await openAs('auditor')).request,
@@ -130,7 +129,6 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
   adminPage: page,
   pages,
 }) => {
-  test.slow();
   const complaints: string[] = [];
   page.on('console', (message) => {
     const { url } = message.location();

@@ -1,8 +1,7 @@
 import { accept, expect, password, test } from '@/e2e/members';
 import { post, readForm } from '@/e2e/replay';
 
-// Many pages in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 test('who is signed in as somebody else has to choose first, and a form posted all the same does nothing', async ({
   adminPage: page,

@@ -7,8 +7,7 @@ import { accept, expect, expectStatus, linkIn, mailsTo, password, test } from '@
 import { sharedStack } from '@/e2e/stack';
 import { unknownMailbox } from '@/lib/mail/testing/mail-server';
 
-// Many pages in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const members = '/settings/members';
 const guest = (name: string) => `${name}-${randomUUID().slice(0, 8)}@partner.example`;
@@ -166,7 +165,7 @@ for (const javaScriptEnabled of [true, false]) {
       await theirs.goto(third);
       await expect(theirs.getByRole('heading', { level: 1 })).toHaveText('Join Acme Security');
 
-      await page.getByRole('link', { name: 'Revoke' }).click();
+      await page.getByRole('link', { name: 'Revoke', exact: true }).click();
       await page.getByRole('button', { name: 'Revoke invitation' }).click();
       await expectStatus(page, 'The invitation was revoked.');
       expect((await records()).at(-1)).toMatchObject({

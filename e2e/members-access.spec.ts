@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@/e2e/members';
 import { post, readForm } from '@/e2e/replay';
 
-// Many pages in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const members = '/settings/members';
 

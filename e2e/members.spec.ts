@@ -5,8 +5,7 @@ import { refusal, signIn } from '@/e2e/furnished';
 import { expect, expectStatus, test } from '@/e2e/members';
 import { post, readForm } from '@/e2e/replay';
 
-// Many pages in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const members = '/settings/members';
 

@@ -23,7 +23,6 @@ test('somebody new joins with the configured role and lands on the page asked fo
   query,
   organization,
 }) => {
-  test.slow();
   await connect(adminPage, { 'Allowed e-mail domains': 'acme.example' }, 'auditor');
   const page = await visitor();
   await expectAccessible(page);
@@ -80,7 +79,6 @@ test('who may not come in is told why and what to do, and it is recorded', async
   query,
   organization,
 }) => {
-  test.slow();
   await connect(adminPage, { 'Allowed e-mail domains': 'acme.example' });
   const page = await visitor();
   const id = organization.id.slice(0, 8);
@@ -164,7 +162,6 @@ test('what changes on the way counts: a method switched off, a newer tab, a link
   signInPage,
   query,
 }) => {
-  test.slow();
   await connect(adminPage);
   const page = await visitor();
   const id = organization.id.slice(0, 8);

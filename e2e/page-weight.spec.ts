@@ -16,7 +16,6 @@ test('no page loads more JavaScript than its budget, or leaves to chance which o
   stranger,
   pages,
 }) => {
-  test.slow();
   const weights: Record<string, number> = {};
   const undecided = new Set<string>();
   for (const { what, path, as = 'admin' } of pages) {

@@ -10,8 +10,7 @@ import { specification } from '@/lib/api/specification';
 import { scopePermissions, scopes } from '@/lib/api-keys/scopes';
 import { can } from '@/lib/auth/permissions';
 
-// Hundreds of requests in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
+test.describe.configure({ mode: 'parallel' });
 
 /** What a browser says of a link on a page of ours. */
 const fromOurPage = { 'sec-fetch-site': 'same-origin' };

@@ -7,8 +7,7 @@ import { pageAnswer, pageRules } from '@/e2e/matrix/page-rules';
 import { expect, test } from '@/e2e/matrix/stage';
 import { canary, everythingOf, fillIn, nothing } from '@/e2e/matrix/things';
 
-// Hundreds of requests in each, on a machine that may be slow.
-test.describe.configure({ mode: 'parallel', timeout: 180_000 });
+test.describe.configure({ mode: 'parallel' });
 
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g;
 

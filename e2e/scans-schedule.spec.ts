@@ -2,7 +2,7 @@ import { createScan, expect, ok, state, test } from '@/e2e/scans';
 import { expectStatus, press, refusal } from '@/e2e/siem';
 
 // Workers, a browser and two servers share whatever else the machine does.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 test('a schedule shows what it means, starts the scan in the name of the scheduler, and goes', async ({
   adminPage: page,

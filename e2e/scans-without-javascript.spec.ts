@@ -3,7 +3,7 @@ import { expectStatus, press, refusal } from '@/e2e/siem';
 
 test.use({ javaScriptEnabled: false });
 // Workers, a browser and two servers share whatever else the machine does.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 test('without JavaScript everything that changes something works the same', async ({
   adminPage: page,

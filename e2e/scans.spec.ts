@@ -2,7 +2,7 @@ import { createScan, expect, state, test, untilFinished } from '@/e2e/scans';
 import { expectStatus, press, refusal } from '@/e2e/siem';
 
 // Workers, a browser and two servers share whatever else the machine does.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel' });
 
 test('a scan finds what is wrong with a target, and says what was fixed once it is', async ({
   adminPage: page,

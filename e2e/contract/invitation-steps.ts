@@ -22,6 +22,8 @@ async function invite(page: Page, email: string): Promise<void> {
 async function openInvitation(page: Page, email: string): Promise<void> {
   await page.goto(`${members}?tab=invitations`);
   await page.getByRole('table').getByRole('link', { name: email }).click();
+  // The list stays until the page of the invitation is here, and has a tab "Revoked" where that has a link "Revoke".
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(email);
 }
 
 async function invitation({ query }: Stage, email: string): Promise<Target> {
@@ -72,7 +74,7 @@ export const invitationSteps: Steps<Extract<AuditAction, `organization.invitatio
     const erin = guestAddress('erin');
     await invite(page, erin);
     await openInvitation(page, erin);
-    await page.getByRole('link', { name: 'Revoke' }).click();
+    await page.getByRole('link', { name: 'Revoke', exact: true }).click();
     await press(page, 'Revoke invitation');
     await expectStatus(page, 'The invitation was revoked.');
     return {

@@ -1,41 +1,18 @@
+import { type ActionRule, id, thing } from '@/e2e/matrix/action-rule';
 import { type Asker, roleOf } from '@/e2e/matrix/askers';
 import type { ServerAction } from '@/e2e/matrix/entry-points';
-import { canary, type Things } from '@/e2e/matrix/things';
-import { can, type Permission } from '@/lib/auth/permissions';
-
-type Fields = Record<string, string>;
-
-/** Who may call an action. */
-export type ActionRule = {
-  /** What it takes; undefined for the actions of those who have not signed in yet. */
-  needs: Permission | undefined;
-  /** Only after a recent proof of who one is. */
-  confirmed?: true;
-  /** What is sent. */
-  fields: (things: Things) => Fields;
-  /** Whether what is sent names a thing of the organization. */
-  ofOneThing?: true;
-  /** Whether the session ends with it. */
-  ends?: true;
-  /** The answer to whoever may: where it leads, or what the action itself says, which the gate let through. */
-  done: string;
-};
+import { siemRules } from '@/e2e/matrix/siem-rules';
+import { canary } from '@/e2e/matrix/things';
+import { can } from '@/lib/auth/permissions';
 
 const none = () => ({});
-const id =
-  (thing: keyof Things, more: Fields = {}) =>
-  (things: Things) => ({ id: things[thing], ...more });
 
 const account = { needs: 'account.manage' } as const;
 const members = { needs: 'members.manage' } as const;
 const scans = { needs: 'scans.manage' } as const;
 const keys = { needs: 'api_keys.manage', confirmed: true } as const;
-const siem = { needs: 'siem.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
-const thing = { ofOneThing: true } as const;
 
-const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
-const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
 const schedule = {
   repeats: 'daily',
   minute: '0',
@@ -224,46 +201,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       done: 'to /settings/api-keys?revoked=ID',
     },
   },
-  'app/(console)/settings/siem/actions.ts': {
-    addIntegrationAction: {
-      ...siem,
-      fields: () => ({ ...connection, ...token, name: 'Another' }),
-      done: 'to /settings/siem?added=ID',
-    },
-    pauseIntegrationAction: { ...siem, ...thing, fields: id('integration'), done: 'to /settings/siem' },
-    resumeIntegrationAction: {
-      needs: 'siem.manage',
-      ...thing,
-      fields: id('integration'),
-      done: 'to /settings/siem',
-    },
-    // Nobody could have stored that token: nothing leaves.
-    sendTestEventAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration'),
-      done: '200 The stored HEC token cannot be read',
-    },
-    editIntegrationAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', { ...connection, ...token }),
-      done: 'to /settings/siem?changed=ID',
-    },
-    replaceTokenAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', token),
-      done: 'to /settings/siem?changed=ID',
-    },
-    countEarlierAction: { needs: 'siem.manage', fields: () => ({ startFrom: '2026-01-01' }), done: '200' },
-    deleteIntegrationAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', { confirmation: 'Renamed' }),
-      done: 'to /settings/siem?deleted=1',
-    },
-  },
+  ...siemRules,
   'app/(console)/settings/authentication/actions.ts': {
     enableMethodAction: {
       ...authentication,

@@ -95,7 +95,7 @@ export function fillIn(address: string, things: Things): string {
   });
 }
 
-/** All that an organization has, but for the times at which things were last used, and what was last found proven. */
+/** All that an organization has, but for the times at which things were last used, and how far the log is proved. */
 export async function everythingOf(query: Query, { id }: Organization): Promise<Record<string, unknown[]>> {
   const tables = await query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns

@@ -47,6 +47,12 @@ export function hecAnswer(code: HecCode, options: HecOptions = {}): Answer {
   };
 }
 
+/** Any other JSON answer of splunkd. */
+export function jsonAnswer(status: number, body: unknown): Answer {
+  const headers = { ...splunkHeaders, 'Content-Type': jsonContentType };
+  return { status, headers, body: JSON.stringify(body), code: null, close: false };
+}
+
 /** Splunk's own HTML error page: it answers 413, 415 and a broken gzip stream this way (hec.md §1.1). */
 export function htmlAnswer(status: number, title: string, options: { close?: boolean } = {}): Answer {
   return {

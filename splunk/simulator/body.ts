@@ -6,7 +6,7 @@ import { htmlAnswer, Refusal } from '@/splunk/simulator/answer';
 const gunzip = promisify(gunzipWithCallback);
 
 type ContentEncoding = 'identity' | 'gzip';
-type ReceivedBody = { readonly bytes: Buffer; readonly wireBytes: number };
+export type ReceivedBody = { readonly bytes: Buffer; readonly wireBytes: number };
 
 /** The client went away before its request was complete; there is nobody to answer. */
 export class ClientGone extends Error {
@@ -16,7 +16,8 @@ export class ClientGone extends Error {
   }
 }
 
-function tooLarge(): Refusal {
+/** Splunk's answer to a body over the limit. */
+export function tooLarge(): Refusal {
   return new Refusal(htmlAnswer(413, 'Content Too Large', { close: true }));
 }
 

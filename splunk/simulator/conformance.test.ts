@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RawRequest, type RawResponse, rawRequest } from '@/splunk/simulator/raw-request';
 import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
 
-// Vectors 1 to 38 of hec.md §6.8, by number. T may write to main and audit, U anywhere.
+// Vectors 1 to 38 and 50 of hec.md §6.8, by number; 39 to 47 are in acks.test.ts and raw-text.test.ts, 48 and 49 in
+// simulator.test.ts. T may write to main and audit, U anywhere.
 
 const T = randomUUID();
 const U = randomUUID();

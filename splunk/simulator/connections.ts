@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 
 type Connection = { readonly id: number; readonly socket: Socket };
 
@@ -33,6 +32,11 @@ export class Connections {
     const raw = this.#byPeer.get(peerOf(socket))?.socket;
     if (raw === undefined) socket.destroy();
     else raw.resetAndDestroy();
+  }
+
+  /** Ends every connection at once, whatever stands behind it. */
+  destroyAll(): void {
+    for (const { socket } of this.#byPeer.values()) socket.destroy();
   }
 
   get open(): number {

@@ -9,7 +9,7 @@ type Credential = { readonly value: string; readonly from: 'query' | 'header' };
  * the header, is looked up first, and only then refused for being in the query.
  * @throws Refusal with code 2, 3, 4, 16 or 1
  */
-export function authorize(request: IncomingMessage, url: URL, tokens: Tokens): Token {
+export function authorize(request: IncomingMessage, url: URL, tokens: Pick<Tokens, 'find'>): Token {
   const credential = credentialOf(request, url);
   const token = tokens.find(credential.value);
   if (token === undefined) throw refuse(4);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HecCode } from '@/splunk/simulator/codes';
 import { members } from '@/splunk/simulator/json-scan';
 import type { Token } from '@/splunk/simulator/tokens';
 
@@ -16,13 +17,13 @@ export type Envelope = {
   readonly raw: string;
 };
 
-type Judgement =
+export type Judgement =
   | { readonly verdict: 'accept'; readonly envelope: Envelope }
   /** Swallowed without a word: `fields` without `event` that is no metric. */
   | { readonly verdict: 'skip' }
   /** Splunk stops reading here without saying so: an unknown envelope key. */
   | { readonly verdict: 'stop' }
-  | { readonly verdict: 'refuse'; readonly code: 6 | 7 | 12 | 13 | 15 };
+  | { readonly verdict: 'refuse'; readonly code: HecCode };
 
 const envelopeKeys: ReadonlySet<string> = new Set([
   'time',
@@ -82,11 +83,11 @@ export function judgeObject(
   const metadata = metadataSchema.safeParse(object);
   if (!metadata.success) return refused(6);
   const index = metadata.data.index ?? defaultIndex;
-  if (index !== undefined && !allows(token, index)) return refused(7);
+  if (index !== undefined && !mayWriteTo(token, index)) return refused(7);
   return { verdict: 'accept', envelope: { ...metadata.data, event, time, index, fields, raw } };
 }
 
-function refused(code: 6 | 7 | 12 | 13 | 15): Judgement {
+function refused(code: HecCode): Judgement {
   return { verdict: 'refuse', code };
 }
 
@@ -129,7 +130,8 @@ function isFlat(value: unknown): boolean {
   return Array.isArray(value) ? value.every(isScalar) : isScalar(value);
 }
 
-function allows({ allowedIndexes }: Token, index: string): boolean {
+/** Whether the token's list of indexes, if it has one, names this index. */
+export function mayWriteTo({ allowedIndexes }: Token, index: string): boolean {
   return allowedIndexes.length === 0 || allowedIndexes.includes(index);
 }
 

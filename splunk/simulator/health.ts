@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type Answer, hecAnswer, htmlAnswer, Refusal } from '@/splunk/simulator/answer';
-import { queueIsFull } from '@/splunk/simulator/condition';
+import { queueFill } from '@/splunk/simulator/condition';
 import { credentialOf } from '@/splunk/simulator/credentials';
 import type { Instance } from '@/splunk/simulator/instance';
 
@@ -12,7 +12,7 @@ export function answerHealth(request: IncomingMessage, url: URL, instance: Insta
   const documented = condition.strictHealth ? judgeToken(request, url, instance) : undefined;
   if (documented !== undefined) return documented;
 
-  const queueFull = queueIsFull(condition);
+  const queueFull = queueFill(instance) >= 1;
   const ackDown = condition.ackService === 'down' && url.searchParams.get('ack') === 'true';
   if (queueFull && ackDown) return hecAnswer(20);
   if (ackDown) return hecAnswer(19);

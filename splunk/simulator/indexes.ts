@@ -1,5 +1,9 @@
+import { z } from 'zod';
+
 /** One Splunk index. A disabled index takes no events. */
-export type Index = { readonly name: string; readonly disabled?: boolean };
+export const indexSchema = z.strictObject({ name: z.string().min(1), disabled: z.boolean().optional() });
+
+export type Index = z.output<typeof indexSchema>;
 
 type Placement = {
   readonly index: string;
@@ -9,13 +13,24 @@ type Placement = {
 
 /** The indexes this Splunk has. */
 export class Indexes {
-  readonly #usable: ReadonlySet<string>;
+  readonly #usable = new Set<string>();
 
   constructor(
     indexes: readonly Index[],
     readonly lastChanceIndex?: string,
   ) {
-    this.#usable = new Set(indexes.filter((index) => !index.disabled).map((index) => index.name));
+    for (const index of indexes) this.set(index);
+  }
+
+  /** Creates an index, or enables or disables it. */
+  set({ name, disabled }: Index): void {
+    if (disabled) this.#usable.delete(name);
+    else this.#usable.add(name);
+  }
+
+  /** Deletes an index; what it holds stays findable, what comes from now on is lost. */
+  remove(name: string): void {
+    this.#usable.delete(name);
   }
 
   /**

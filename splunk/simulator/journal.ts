@@ -12,13 +12,15 @@ export type JournalEntry = {
   /** As received, the token masked. */
   readonly headers: Readonly<Record<string, string>>;
   readonly connection: number;
+  /** The virtual indexer that served it. */
+  readonly node: number;
   readonly tls: { readonly protocol: string | null; readonly servername: string | null } | null;
   /** Body bytes as sent and after decompression; 0 when the body was not read. */
   wireBytes: number;
   decodedBytes: number;
   /** Events taken from this request. */
   stored: number;
-  /** The scripted answer that was applied, in words. */
+  /** The fault that struck, in words. */
   fault: string | null;
   /** Null while the answer is outstanding, and for ever when there was none. */
   status: number | null;
@@ -27,7 +29,7 @@ export type JournalEntry = {
   durationMs: number | null;
 };
 
-type Arrival = Pick<JournalEntry, 'at' | 'method' | 'connection' | 'tls'> & {
+type Arrival = Pick<JournalEntry, 'at' | 'method' | 'connection' | 'node' | 'tls'> & {
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
 };
@@ -48,6 +50,7 @@ export class Journal {
       path: maskedPath(arrival.url),
       headers: maskedHeaders(arrival.headers),
       connection: arrival.connection,
+      node: arrival.node,
       tls: arrival.tls,
       wireBytes: 0,
       decodedBytes: 0,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortTaken, startLocalSplunk } from '@/splunk/simulator/local';
+import { combinePresets } from '@/splunk/simulator/presets';
 import { rawRequest } from '@/splunk/simulator/raw-request';
 
 let dataDir: string;
@@ -32,6 +33,15 @@ async function lines(child: ChildProcess, count: number): Promise<string[]> {
   if (child.stdout === null) return read;
   for await (const line of createInterface(child.stdout)) if (read.push(line) === count) break;
   return read;
+}
+
+async function output(child: ChildProcess): Promise<string> {
+  let said = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  return said.trim();
 }
 
 async function failure(child: ChildProcess): Promise<[number, string]> {
@@ -66,6 +76,19 @@ describe('the local Splunk', () => {
     await splunk.close();
   });
 
+  it('keeps its certificate, too, and shows its page by plain HTTP beside it', async () => {
+    const preset = combinePresets(['splunk-cloud-trial', 'busy']) ?? {};
+    const first = await startLocalSplunk({ port: 0, dataDir, preset, seed: 9 });
+    expect(first.splunk.seed).toBe(9);
+    expect(first.hecUrl).toMatch(/^https:/);
+    expect((await rawRequest(first.pageUrl, { method: 'GET' })).text).toContain('A fault is active');
+    await first.splunk.close();
+    const second = await startLocalSplunk({ port: 0, dataDir, preset });
+    await second.splunk.close();
+    expect(second.fingerprint).toBe(first.fingerprint);
+    expect((await stat(path.join(dataDir, 'splunk-certificate.json'))).mode & 0o777).toBe(0o600);
+  });
+
   it('says which port is taken', async () => {
     const { splunk } = await startLocalSplunk({ port: 0, dataDir });
     await expect(startLocalSplunk({ port: splunk.port, dataDir })).rejects.toThrow(PortTaken);
@@ -94,6 +117,42 @@ describe('npm run splunk', () => {
     },
   );
 
+  it('explains itself', async () => {
+    const said = await output(start({}, '--help'));
+    expect(said).toContain('npm run splunk -- --rehearse NAME');
+    for (const name of ['flaky', 'healthy', 'outage', 'behind-alb']) expect(said).toContain(`\n  ${name} `);
+  });
+
+  it('tells a simulator that runs what to rehearse, and when to stop', async () => {
+    const { splunk } = await startLocalSplunk({ port: 0, dataDir });
+    const there = { SPLUNK_PORT: String(splunk.port) };
+    expect(await output(start(there, '--rehearse', 'gateway', '--times', '3'))).toBe(
+      'Active: gateway, status 502',
+    );
+    expect(splunk.faults()).toMatchObject([{ fault: { kind: 'gateway' }, scope: { times: 3 } }]);
+    expect(await output(start(there, '--heal'))).toBe('No fault is active.');
+    expect(splunk.faults()).toEqual([]);
+    await splunk.close();
+    expect(await failure(start(there, '--heal'))).toEqual([
+      1,
+      `No simulator runs on port ${splunk.port}. Start one with npm run splunk.`,
+    ]);
+  });
+
+  it('repeats a run from its seed, and writes down what came', async () => {
+    const ledger = path.join(dataDir, 'ledger.ndjson');
+    const settings = { SPLUNK_TOKEN: 'my-token' };
+    const child = start(settings, '--preset', 'flaky', '--seed', '42', '--ledger', ledger);
+    const printed = await lines(child, 5);
+    expect(printed[4]).toBe('Seed: 42');
+    const hecUrl = printed[0]?.slice('HEC URL: '.length);
+    const headers = { Authorization: 'Splunk my-token' };
+    await rawRequest(`${hecUrl}/services/collector/health`, { method: 'GET', headers });
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    expect(JSON.parse(await readFile(ledger, 'utf8'))).toMatchObject({ n: 1, kind: 'request', status: 200 });
+  });
+
   it('leaves with 1 and one sentence where it cannot start', async () => {
     const { splunk } = await startLocalSplunk({ port: 0, dataDir });
     const port = String(splunk.port);
@@ -104,6 +163,6 @@ describe('npm run splunk', () => {
       'SPLUNK_PORT must be a port number, 0 to 65535.',
     ]);
     const [code, said] = await failure(start({}, '--preset', 'nope'));
-    expect([code, said.startsWith('--preset must be one of splunk-enterprise')]).toEqual([1, true]);
+    expect([code, said.startsWith('--preset must be one of healthy, splunk-enterprise')]).toEqual([1, true]);
   });
 });

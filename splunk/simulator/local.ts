@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { X509Certificate } from 'node:crypto';
+import { injectionSchema } from '@/splunk/simulator/faults/scope';
+import { keptCertificate, keptToken } from '@/splunk/simulator/kept';
 import type { Preset } from '@/splunk/simulator/presets';
 import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
 
@@ -9,22 +9,28 @@ export type LocalSplunk = {
   readonly hecUrl: string;
   readonly token: string;
   readonly index: string;
+  /** Plain HTTP also where HEC is HTTPS. */
   readonly pageUrl: string;
+  /** SHA-256 of the certificate shown; undefined over plain HTTP. */
+  readonly fingerprint: string | undefined;
 };
 
 type LocalOptions = {
   readonly port: number;
-  /** Where the token is kept, so that a restart does not orphan the integrations set up with it. */
+  /** Where token and certificate are kept. */
   readonly dataDir: string;
   /** Takes the place of the kept token. */
   readonly token?: string | undefined;
   readonly preset?: Preset;
+  readonly seed?: number | undefined;
+  /** Where to append a line for every event and request. */
+  readonly ledgerFile?: string | undefined;
 };
 
 const index = 'audit';
 
-/** The page stays quick and the process small however long it runs: a few kilobytes per event. */
-const keep = 10_000;
+/** The page stays quick and the process small however long it runs: a few kilobytes per event, 300 bytes per line. */
+const keep = { events: 10_000, requests: 10_000, ledgerLines: 100_000 };
 
 /** The port is in use; the message is for the person at the console. */
 export class PortTaken extends Error {
@@ -37,38 +43,47 @@ export class PortTaken extends Error {
 }
 
 /**
- * Starts the Splunk that `npm run splunk` and `npm run demo` offer: loopback only, plain HTTP, one kept token
- * that may write to `audit` and `main`.
+ * Starts the Splunk that `npm run splunk` and `npm run demo` offer: loopback only, plain HTTP unless the preset has
+ * HTTPS, one kept token that may write to `audit` and `main`.
  * @throws PortTaken
  */
 export async function startLocalSplunk(options: LocalOptions): Promise<LocalSplunk> {
-  const { port, dataDir, preset = {} } = options;
-  const value = options.token ?? (await keptToken(path.join(dataDir, 'splunk-token')));
-  const token = { value, name: 'audit', defaultIndex: index, allowedIndexes: [index, 'main'] };
+  const { port, dataDir, preset = {}, seed, ledgerFile } = options;
+  const value = options.token ?? (await keptToken(dataDir));
+  const tls = preset.https ? await keptCertificate(dataDir) : undefined;
   try {
-    const splunk = await startSimulator({ ...preset, port, keep, tokens: [token], indexes: [index, 'main'] });
-    return { splunk, hecUrl: splunk.url, token: value, index, pageUrl: `${splunk.url}/` };
+    const splunk = await startSimulator({
+      ...preset.options,
+      ...(tls && { tls }),
+      ...(seed !== undefined && { seed }),
+      ...(ledgerFile !== undefined && { ledgerFile }),
+      port,
+      keep,
+      tokens: [{ value, name: 'audit', defaultIndex: index, allowedIndexes: [index, 'main'] }],
+      indexes: [index, 'main'],
+    });
+    for (const injection of preset.faults ?? []) {
+      const { fault, ...scope } = injectionSchema.parse(injection);
+      splunk.inject(fault, scope);
+    }
+    const pageUrl = `http://127.0.0.1:${splunk.port}/`;
+    const fingerprint = tls && new X509Certificate(tls.cert).fingerprint256;
+    return { splunk, hecUrl: splunk.url, token: value, index, pageUrl, fingerprint };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new PortTaken(port);
     throw error;
   }
 }
 
-/** What a person needs to connect an integration, one value per line. */
-export function describeLocalSplunk({ hecUrl, token, index, pageUrl }: LocalSplunk): string {
-  return [`HEC URL: ${hecUrl}`, `HEC Token: ${token}`, `Index: ${index}`, `Events page: ${pageUrl}`].join(
-    '\n',
-  );
-}
-
-/** Reads the token kept in a file only its owner can read, or makes one. */
-async function keptToken(file: string): Promise<string> {
-  const kept = await readFile(file, 'utf8').catch(() => '');
-  const token = kept.trim() || randomUUID();
-  if (kept.trim() === '') {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, `${token}\n`, { mode: 0o600 });
-  }
-  await chmod(file, 0o600);
-  return token;
+/** What a person needs to connect an integration, and to repeat the rehearsal, one value per line. */
+export function describeLocalSplunk({ splunk, fingerprint, ...values }: LocalSplunk): string {
+  const lines = [
+    `HEC URL: ${values.hecUrl}`,
+    `HEC Token: ${values.token}`,
+    `Index: ${values.index}`,
+    `Events page: ${values.pageUrl}`,
+    `Seed: ${splunk.seed}`,
+    ...(fingerprint ? [`Certificate SHA-256: ${fingerprint}`] : []),
+  ];
+  return lines.join('\n');
 }

@@ -1,6 +1,9 @@
-type Route = { readonly kind: 'event' | 'health'; readonly methods: readonly string[] };
+export type RouteKind = 'event' | 'raw' | 'ack' | 'health';
+export type Route = { readonly kind: RouteKind; readonly methods: readonly string[] };
 
 const event: Route = { kind: 'event', methods: ['POST', 'OPTIONS'] };
+const raw: Route = { kind: 'raw', methods: ['POST', 'OPTIONS'] };
+const ack: Route = { kind: 'ack', methods: ['POST', 'OPTIONS'] };
 const health: Route = { kind: 'health', methods: ['GET', 'HEAD', 'OPTIONS'] };
 
 /** The paths of hec.md §1.1 this simulator serves; the methods are those of Splunk's `Allow` header. */
@@ -9,6 +12,9 @@ const routes: ReadonlyMap<string, Route> = new Map([
   ['/services/collector/1.0', event],
   ['/services/collector/event', event],
   ['/services/collector/event/1.0', event],
+  ['/services/collector/raw', raw],
+  ['/services/collector/raw/1.0', raw],
+  ['/services/collector/ack', ack],
   ['/services/collector/health', health],
   ['/services/collector/health/1.0', health],
 ]);

@@ -1,18 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { TLSSocket } from 'node:tls';
-import { type Answer, hecAnswer } from '@/splunk/simulator/answer';
-import { ClientGone } from '@/splunk/simulator/body';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { Connections } from '@/splunk/simulator/connections';
-import { inspect, isInspection } from '@/splunk/simulator/inspection';
+import { inspect, isInspection } from '@/splunk/simulator/control/inspection';
+import { createFront } from '@/splunk/simulator/front';
 import type { Instance } from '@/splunk/simulator/instance';
-import { answerHec } from '@/splunk/simulator/pipeline';
-import { findRoute } from '@/splunk/simulator/routes';
-import { describeScript, play, type ScriptedAnswers } from '@/splunk/simulator/scripted-answers';
-import { send } from '@/splunk/simulator/send';
-
-export type TlsOptions = { readonly key: string; readonly cert: string };
+import { receive } from '@/splunk/simulator/receive';
+import type { Resolver } from '@/splunk/simulator/resolver';
+import type { Certificates, TlsOptions } from '@/splunk/simulator/tls-variants';
 
 type Running = {
   readonly port: number;
@@ -25,75 +20,55 @@ type Running = {
 type Wiring = {
   readonly host: string;
   readonly port: number;
-  readonly tls?: TlsOptions | undefined;
-  readonly scripted: ScriptedAnswers;
-  /** Forgets what was received; the page's button calls it. */
-  readonly reset: () => void;
+  readonly certificates: Certificates;
+  readonly resolver: Resolver;
 };
-
-/** Splunk closes a busy server's idle connections after 12 s (hec.md §1.4). */
-const idleTimeoutMs = 12_000;
 
 /** Puts an instance on a port. Rejects with the system's error when the port cannot be had. */
 export async function serve(instance: Instance, wiring: Wiring): Promise<Running> {
+  const { certificates, resolver } = wiring;
   const changed = new EventEmitter().setMaxListeners(0);
+  const change = () => void changed.emit('change');
   const closing = new AbortController();
-  const server = wiring.tls ? createHttpsServer({ ...wiring.tls }) : createHttpServer();
-  server.keepAliveTimeout = idleTimeoutMs;
-  // Splunk waits for a late body as long as the client does (measured: 35 s and more).
-  server.requestTimeout = 0;
-  const connections = new Connections(server, () => changed.emit('change'));
 
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const url = urlOf(request);
-    const handled = isInspection(request, url)
-      ? inspect(request, response, url, { instance, connections, reset: wiring.reset })
-      : receive(request, response, url);
-    handled.catch(() => response.destroy()).finally(() => changed.emit('change'));
+  const front = createFront({
+    handle(request, response) {
+      const url = urlOf(request);
+      const inspection = isInspection(request, url);
+      // To a client that speaks no TLS a port that expects it just closes.
+      if (!inspection && isMisspoken(request)) return void request.socket.destroy();
+      const handled = inspection
+        ? inspect(request, response, url, { instance, connections, certificates, resolver })
+        : receive(request, response, url, instance, {
+            connections,
+            changed: change,
+            closing: closing.signal,
+          });
+      handled.catch(() => response.destroy()).finally(change);
+    },
+    certificateFor(socket: Socket): TlsOptions | undefined {
+      const fault = instance.faults.forConnection(connections.idOf(socket));
+      return fault && isSecure() ? certificates.show(fault.variant) : certificates.standing;
+    },
   });
+  const connections = new Connections(front, change);
 
-  async function receive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const startedAt = performance.now();
-    const entry = instance.journal.open({
-      at: new Date(instance.clock()),
-      method: request.method ?? '',
-      url,
-      headers: request.headers,
-      connection: connections.idOf(request.socket),
-      tls: tlsOf(request),
-    });
-    const honest = () => answerHec({ request, url, entry }, instance).finally(() => changed.emit('change'));
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
+  function isSecure(): boolean {
+    return certificates.standing !== undefined;
+  }
 
-    const isEvents = request.method === 'POST' && findRoute(url.pathname)?.kind === 'event';
-    const script = isEvents ? wiring.scripted.next() : undefined;
-    entry.fault = script ? describeScript(script) : null;
-    changed.emit('change');
-    let answer: Answer | undefined;
-    try {
-      const signal = AbortSignal.any([closing.signal, gone.signal]);
-      const reset = () => connections.reset(request.socket);
-      answer = script ? await play(script, { request, entry, honest, reset, signal }) : await honest();
-    } catch (error) {
-      if (error instanceof ClientGone || gone.signal.aborted || closing.signal.aborted) return;
-      // A defect of the simulator must be seen where a test or a person looks: in the journal.
-      entry.fault = `simulator defect: ${error instanceof Error ? error.message : String(error)}`;
-      answer = hecAnswer(8);
-    }
-    entry.durationMs = performance.now() - startedAt;
-    if (answer === undefined) return;
-    entry.status = answer.status;
-    entry.code = answer.code;
-    entry.responseBody = answer.body;
-    await send(request, response, answer);
+  function isMisspoken(request: IncomingMessage): boolean {
+    if ('encrypted' in request.socket || !isSecure()) return false;
+    return !instance.faults
+      .list()
+      .some(({ fault }) => fault.kind === 'tls' && fault.variant === 'plain-http');
   }
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(wiring.port, wiring.host, resolve);
+    front.once('error', reject);
+    front.listen(wiring.port, wiring.host, resolve);
   });
-  const address = server.address();
+  const address = front.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : wiring.port,
     connections,
@@ -101,8 +76,8 @@ export async function serve(instance: Instance, wiring: Wiring): Promise<Running
     close: () =>
       new Promise((resolve) => {
         closing.abort();
-        server.close(() => resolve());
-        server.closeAllConnections();
+        front.close(() => resolve());
+        connections.destroyAll();
       }),
   };
 }
@@ -111,10 +86,4 @@ export async function serve(instance: Instance, wiring: Wiring): Promise<Running
 function urlOf(request: IncomingMessage): URL {
   const address = `http://simulator${request.url}`;
   return new URL(URL.canParse(address) ? address : 'http://simulator/unreadable');
-}
-
-function tlsOf(request: IncomingMessage): { protocol: string | null; servername: string | null } | null {
-  const { socket } = request;
-  if (!(socket instanceof TLSSocket)) return null;
-  return { protocol: socket.getProtocol(), servername: socket.servername || null };
 }

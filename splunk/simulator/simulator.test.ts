@@ -178,6 +178,24 @@ describe('condition', () => {
   });
 });
 
+describe('configuration', () => {
+  it('is what heal() returns to', async () => {
+    const warning = await startSimulator({ port: 0, condition: { backpressure: 'warn_at_80' } });
+    const send = () =>
+      rawRequest(`${warning.url}/services/collector`, {
+        headers: { Authorization: `Splunk ${warning.token}` },
+        body: '{"event":"a"}',
+      });
+    warning.setCondition({ queueFill: 1 });
+    expect((await send()).status).toBe(429);
+    warning.heal();
+    expect((await send()).status).toBe(200);
+    warning.setCondition({ queueFill: 0.9 });
+    expect((await send()).text).toContain('"code":24');
+    await warning.close();
+  });
+});
+
 describe('connections', () => {
   const half = '{"event":"a"}';
 
@@ -192,7 +210,7 @@ describe('connections', () => {
     return socket;
   }
 
-  it('a late body is waited for', async () => {
+  it('48: a late body is waited for', async () => {
     const socket = await sendHalf();
     expect(splunk.events()).toEqual([]);
     socket.end(half);

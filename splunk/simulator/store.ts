@@ -45,19 +45,28 @@ export type IndexCount = { readonly index: string; readonly events: number; read
 export class EventStore {
   #events: StoredEvent[] = [];
   #accepted = 0;
+  readonly #counts = new Map<string, IndexCount>();
 
   constructor(private readonly keep: number) {}
 
-  add(event: Omit<StoredEvent, 'ordinal'>): void {
+  add(accepted: Omit<StoredEvent, 'ordinal'>): StoredEvent {
     this.#accepted++;
-    this.#events.push({ ordinal: this.#accepted, ...event });
+    const event = { ordinal: this.#accepted, ...accepted };
+    this.#events.push(event);
+    this.#count(event);
     // A tenth over before cutting keeps the cost per event constant.
     if (this.#events.length > this.keep * 1.1) this.#events = this.#events.slice(-this.keep);
+    return event;
   }
 
   /** How many were accepted in all, forgotten ones included. */
   get accepted(): number {
     return this.#accepted;
+  }
+
+  /** How many of them no search would find. */
+  get lost(): number {
+    return this.counts().reduce((sum, { lost }) => sum + lost, 0);
   }
 
   /** The events themselves, not a copy: it grows while it is looked at. */
@@ -79,19 +88,12 @@ export class EventStore {
     );
   }
 
-  /** Events per index, `lost` being those that no search would find. */
+  /** Events per index since the start, `lost` being those that no search would find. */
   counts(): readonly IndexCount[] {
-    const counts = new Map<string, { events: number; lost: number }>();
-    for (const event of this.#events) {
-      const count = counts.get(event.index) ?? { events: 0, lost: 0 };
-      count.events++;
-      if (!event.searchable) count.lost++;
-      counts.set(event.index, count);
-    }
-    return [...counts].map(([index, count]) => ({ index, ...count })).sort(byIndex);
+    return [...this.#counts.values()].sort(byIndex);
   }
 
-  /** The event ids accepted more than once, with how often. */
+  /** The event ids accepted more than once, with how often, among the events that are remembered. */
   duplicates(): ReadonlyMap<string, number> {
     const seen = new Map<string, number>();
     for (const event of this.#events) {
@@ -104,6 +106,12 @@ export class EventStore {
   clear(): void {
     this.#events = [];
     this.#accepted = 0;
+    this.#counts.clear();
+  }
+
+  #count({ index, searchable }: StoredEvent): void {
+    const { events, lost } = this.#counts.get(index) ?? { events: 0, lost: 0 };
+    this.#counts.set(index, { index, events: events + 1, lost: lost + (searchable ? 0 : 1) });
   }
 }
 

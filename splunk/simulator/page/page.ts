@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Html, html } from '@/splunk/simulator/html';
 import type { Instance } from '@/splunk/simulator/instance';
-import { count, eventRow, requestRow } from '@/splunk/simulator/page-rows';
-import { script } from '@/splunk/simulator/page-script';
-import { style } from '@/splunk/simulator/page-style';
+import { chip } from '@/splunk/simulator/page/chip';
+import { faultsCard } from '@/splunk/simulator/page/faults';
+import { type Html, html } from '@/splunk/simulator/page/html';
+import { count, eventRow, requestRow } from '@/splunk/simulator/page/rows';
+import { script } from '@/splunk/simulator/page/script';
+import { style } from '@/splunk/simulator/page/style';
 import type { EventQuery, IndexCount } from '@/splunk/simulator/store';
 
 type PageInput = {
   readonly hecUrl: string;
+  readonly secure: boolean;
   readonly query: EventQuery;
   readonly instance: Instance;
   readonly openConnections: number;
@@ -22,6 +25,7 @@ export const pagePolicy = [
   `style-src ${hashSource(style)}`,
   `script-src ${hashSource(script)}`,
   "connect-src 'self'",
+  "font-src 'self'",
   'img-src data:',
   "form-action 'self'",
   "base-uri 'none'",
@@ -29,27 +33,28 @@ export const pagePolicy = [
 ].join('; ');
 
 const eventsShown = 100;
-const requestsShown = 8;
+const requestsShown = 25;
 
 /** The page of received events: newest first, filtered by a plain GET form, complete without JavaScript. */
 export function renderPage(input: PageInput): string {
-  const { store, journal } = input.instance;
-  const version = `${store.accepted}.${journal.arrived}.${journal.all.at(-1)?.status}`;
+  const { hecUrl, instance, secure } = input;
+  const active = instance.faults.list().length;
   return html`<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Splunk simulator</title>
+  <title>${active > 0 && `${active === 1 ? 'Fault' : 'Faults'} active: `}Splunk simulator</title>
   <link rel="icon" href="data:,">
   <style>${style}</style>
 </head>
-<body data-version="${version}">
+<body data-version="${versionOf(instance)}">
   <header><div>${mark}<span class="brand">Splunk simulator</span>
-    <span class="chip warn">Rehearsal only: this is not Splunk, nothing here is kept</span></div></header>
+    ${chip('warn', 'Rehearsal only: this is not Splunk, nothing here is kept')}</div></header>
   <main>
     <h1>Events received</h1>
-    <p class="lead">HEC URL <code>${input.hecUrl}</code>. Indexes ${input.instance.indexes.names().join(', ')}. Times are UTC.</p>
+    <p class="lead">HEC URL <code>${hecUrl}</code>. Indexes ${instance.indexes.names().join(', ')}. Seed ${instance.faults.seed}. Times are UTC.</p>
+    ${faultsCard(instance, secure)}
     ${figures(input)}
     ${requests(input)}
     ${events(input)}
@@ -59,11 +64,23 @@ export function renderPage(input: PageInput): string {
 </html>`.markup;
 }
 
-const mark = html`<svg class="mark" width="26" height="12" viewBox="0 0 26 12" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
-  <circle cx="5" cy="6" r="4"/><circle cx="13" cy="6" r="4"/><circle cx="21" cy="6" r="4" fill="currentColor"/></svg>`;
+/** Changes with everything the page shows, so that an unchanged page is left alone. */
+function versionOf({ store, journal, faults, condition }: Instance): string {
+  const struck = faults.list().map(({ id, used }) => `${id}:${used}`);
+  return [
+    store.accepted,
+    journal.arrived,
+    journal.all.at(-1)?.status,
+    ...struck,
+    JSON.stringify(condition),
+  ].join('.');
+}
+
+const mark = html`<svg class="mark" width="24" height="10" viewBox="0 0 24 10" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true">
+  <circle cx="4.5" cy="5" r="3"/><circle cx="12" cy="5" r="3"/><circle cx="19.5" cy="5" r="3" fill="currentColor"/></svg>`;
 
 function figures({ instance, openConnections }: PageInput): Html {
-  const lost = instance.store.counts().reduce((sum, index) => sum + index.lost, 0);
+  const { lost } = instance.store;
   const duplicates = instance.store.duplicates().size;
   return html`<dl class="card figures" id="figures" data-live>
     ${figure('Accepted', instance.store.accepted, 'events since the start')}
@@ -96,12 +113,12 @@ function events({ instance, query }: PageInput): Html {
   const filtered = Boolean(query.index || query.eventId || query.text || query.sourcetype);
   return html`<section class="card" aria-labelledby="events-title">
     <div class="heading"><h2 id="events-title">Events</h2>${indexLinks(instance.store.counts(), query)}
-      <form method="post" action="/simulator/reset"><button id="clear">Clear all</button></form></div>
+      <form method="post" action="/simulator/forget"><button id="clear">Forget all</button></form></div>
     <form class="filter" method="get" action="/" role="search">
       ${field('Index', 'index', query.index)}
       ${field('Event id', 'event_id', query.eventId)}
       ${field('Text', 'text', query.text)}
-      <button class="primary" id="filter">Filter</button>
+      <button id="filter">Filter</button>
       <a class="button" id="refresh" href="">Refresh</a>
       ${filtered && html`<a class="button" id="all" href="/">Show all</a>`}
     </form>
@@ -121,7 +138,7 @@ function indexLinks(counts: readonly IndexCount[], query: EventQuery): Html {
   const links = counts.map(({ index, events, lost }) => {
     const current = query.index === index ? html` aria-current="true"` : null;
     return html`<li><a id="index-${index}" href="/?index=${encodeURIComponent(index)}"${current}>${index}
-      <span class="number">${count(events)}</span>${lost > 0 && html`<span class="chip bad">✕ ${count(lost)} lost</span>`}</a></li>`;
+      <span class="number">${count(events)}</span>${lost > 0 && chip('bad', `${count(lost)} lost`)}</a></li>`;
   });
   return html`<ul class="indexes" id="indexes" data-live>${links}</ul>`;
 }

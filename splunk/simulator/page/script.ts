@@ -1,4 +1,4 @@
-import { trusted } from '@/splunk/simulator/html';
+import { trusted } from '@/splunk/simulator/page/html';
 
 /**
  * Keeps the page current: every two seconds it fetches itself and swaps the parts marked `data-live`, leaving open
@@ -13,6 +13,7 @@ setInterval(async () => {
     const next = new DOMParser().parseFromString(text, 'text/html');
     if (!next.body.dataset.version || next.body.dataset.version === document.body.dataset.version) return;
     document.body.dataset.version = next.body.dataset.version;
+    document.title = next.title;
     const focused = document.activeElement?.id;
     for (const part of document.querySelectorAll('[data-live]')) {
       const fresh = next.getElementById(part.id);

@@ -1,7 +1,11 @@
 import { hecCodes } from '@/splunk/simulator/codes';
-import { type Html, html } from '@/splunk/simulator/html';
 import type { JournalEntry } from '@/splunk/simulator/journal';
+import { chip } from '@/splunk/simulator/page/chip';
+import { type Html, html } from '@/splunk/simulator/page/html';
 import { eventIdOf, memberOf, type StoredEvent } from '@/splunk/simulator/store';
+
+/** Characters of an answer's body. */
+const answerShown = 2000;
 
 /** One event: a line that unfolds, without JavaScript, into the whole of it. */
 export function eventRow(event: StoredEvent): Html {
@@ -10,7 +14,7 @@ export function eventRow(event: StoredEvent): Html {
     <summary class="row" id="line-${event.ordinal}">
       <time>${timeText(event.time)}</time>
       <span><strong>${title}</strong> <span class="aside">${event.sourcetype}</span></span>
-      <span><span class="chip plain">${event.index}</span>${searchableChip(event)}</span>
+      <span>${chip('plain', event.index)}${searchableChip(event)}</span>
     </summary>
     <div class="inside">
       <dl class="facts">
@@ -34,18 +38,34 @@ function titleOf({ event }: StoredEvent): string {
   return (typeof event === 'string' ? event : (JSON.stringify(event) ?? 'Metric')).slice(0, 80);
 }
 
-/** One request and its answer. */
+/** One request and its answer, unfolding likewise. */
 export function requestRow(entry: JournalEntry): Html {
   const size = entry.wireBytes === entry.decodedBytes || entry.decodedBytes === 0;
   const bytes = size
     ? `${count(entry.wireBytes)} B`
     : `${count(entry.wireBytes)} B of ${count(entry.decodedBytes)}`;
-  return html`<li class="row">
-    <time>${timeText(entry.at.getTime() / 1000)}</time>
-    <span><code>${entry.method} ${entry.path}</code>
-      <span class="aside">${bytes}, ${entry.stored} stored${entry.fault && `, scripted: ${entry.fault}`}</span></span>
-    <span>${answerChip(entry)}</span>
-  </li>`;
+  return html`<li><details id="request-${entry.id}">
+    <summary class="row" id="request-line-${entry.id}">
+      <time>${timeText(entry.at.getTime() / 1000)}</time>
+      <span><code>${entry.method} ${entry.path}</code>
+        <span class="aside">${bytes}, ${entry.stored} stored${entry.fault && `, fault: ${entry.fault}`}</span></span>
+      <span>${answerChip(entry)}</span>
+    </summary>
+    <div class="inside">
+      <dl class="facts">
+        ${fact('Request', `${entry.id}, on connection ${entry.connection}`)}
+        ${entry.tls && fact('TLS', [entry.tls.protocol, entry.tls.servername].filter(Boolean).join(', for '))}
+        ${entry.durationMs !== null && fact('Answered after', `${Math.round(entry.durationMs)} ms`)}
+        ${Object.entries(entry.headers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd><code>${value}</code></dd>`)}
+      </dl>
+      ${entry.responseBody && html`<pre>${shortened(entry.responseBody)}</pre>`}
+    </div>
+  </details></li>`;
+}
+
+/** Some answers are a megabyte, to see what the sender makes of that. */
+function shortened(text: string): string {
+  return text.length > answerShown ? `${text.slice(0, answerShown)}…` : text;
 }
 
 /** A whole number with thin grouping, the same in every locale of the machine. */
@@ -59,16 +79,16 @@ function fact(term: string, value: string | null | undefined): Html {
 
 function searchableChip(event: StoredEvent): Html {
   return event.searchable
-    ? html`<span class="chip ok">✓ Searchable</span>`
-    : html`<span class="chip bad" title="Splunk answered 200, but this index does not exist">✕ Lost: no such index</span>`;
+    ? chip('ok', 'Searchable')
+    : html`<span title="Splunk answered 200, but this index does not exist">${chip('bad', 'Lost: no such index')}</span>`;
 }
 
 function answerChip(entry: JournalEntry): Html {
-  if (entry.status === null) return html`<span class="chip warn">… No answer</span>`;
+  if (entry.status === null) return chip('warn', 'No answer');
   const known = Object.entries(hecCodes).find(([code]) => Number(code) === entry.code);
   const words = known ? `code ${entry.code}, ${known[1].text}` : 'not HEC';
   const tone = entry.status < 300 && known ? 'ok' : 'bad';
-  return html`<span class="chip ${tone}">${tone === 'ok' ? '✓' : '✕'} ${entry.status}</span>
+  return html`${chip(tone, entry.status)}
     <span class="aside">${words}</span>`;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RawResponse, rawRequest } from '@/splunk/simulator/raw-request';
 import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
@@ -22,85 +21,24 @@ function send(...envelopes: unknown[]): Promise<RawResponse> {
   });
 }
 
-describe('the page', () => {
-  it('lists events newest first with index, sourcetype, time and pretty JSON', async () => {
-    await send(
-      {
-        event: { action: 'user.login', event_id: 'e1' },
-        time: 1752480000.123,
-        index: 'audit',
-        sourcetype: 'st',
-      },
-      { event: { action: 'user.create' } },
-    );
-    const { text, headers } = await get('/');
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(text.indexOf('user.create')).toBeLessThan(text.indexOf('user.login'));
-    expect(text).toContain('2025-07-14 08:00:00.123');
-    expect(text).toContain('&quot;event_id&quot;: &quot;e1&quot;');
-    expect(text).toContain('✓ Searchable');
-    expect(text).toContain('Rehearsal only');
-    expect(text).toContain('code 0, Success');
-  });
-
-  it('filters by index, event id and text through the query string, and keeps what was typed', async () => {
-    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' }, index: 'main' });
-    const shows = async (query: string) => {
-      const { text } = await get(`/${query}`);
-      return ['one', 'two'].filter((id) => text.includes(`&quot;event_id&quot;: &quot;${id}&quot;`));
-    };
-    expect(await shows('')).toEqual(['one', 'two']);
-    expect(await shows('?index=audit')).toEqual(['one']);
-    expect(await shows('?event_id=two&text=')).toEqual(['two']);
-    expect(await shows('?text=ONE')).toEqual(['one']);
-    expect((await get('/?text=%22%3E%3Cb%3E')).text).toContain('value="&quot;&gt;&lt;b&gt;"');
-  });
-
-  it('says of an index that does not exist that its events are lost', async () => {
-    splunk.setToken({ value: splunk.token, allowedIndexes: [] });
-    await send({ event: 'a', index: 'nowhere' });
-    expect((await get('/')).text).toContain('✕ Lost: no such index');
-  });
-
-  it('escapes everything received, and its policy runs no script but its own', async () => {
-    const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
-    splunk.setToken({ value: splunk.token, allowedIndexes: [] });
-    await send({
-      event: { action: evil, event_id: evil, [evil]: evil },
-      index: evil,
-      host: evil,
-      source: evil,
-      sourcetype: evil,
-      fields: { [evil]: evil },
-      time: '99999999999999999999',
-    });
-    await rawRequest(`${splunk.url}/services/collector?x=${encodeURIComponent(evil)}`, {
-      headers: { 'X-Splunk-Request-Channel': evil },
-    });
-    const { text, headers, status } = await get('/');
-    expect(status).toBe(200);
-    expect(text.match(/<script/g)).toHaveLength(1);
-    expect(text).not.toContain('<img');
-    const script = /<script>(.*)<\/script>/s.exec(text)?.[1] ?? '';
-    const hash = createHash('sha256').update(script).digest('base64');
-    expect(headers['content-security-policy']).toContain(`script-src 'sha256-${hash}';`);
-    expect(headers['content-security-policy']).toContain("default-src 'none'");
-  });
-
-  it('never shows a token', async () => {
-    await send({ event: 'a' });
-    expect((await get('/')).text).not.toContain(splunk.token);
-  });
-});
-
 describe('the control port', () => {
   it('gives events and requests as JSON, the token masked', async () => {
-    await send({ event: { event_id: 'one' }, index: 'audit' }, { event: { event_id: 'two' } });
+    await send(
+      { event: { event_id: 'one' }, index: 'audit', time: 1752480000 },
+      { event: { event_id: 'two' } },
+    );
     const found = JSON.parse((await get('/simulator/events.json?index=audit&event_id=one')).text);
     expect(found.events).toMatchObject([{ index: 'audit', event: { event_id: 'one' } }]);
     expect(JSON.parse((await get('/simulator/events.json?index=audit&event_id=two')).text).events).toEqual(
       [],
     );
+    const ids = async (query: string) => {
+      const { events } = JSON.parse((await get(`/simulator/events.json?${query}`)).text);
+      return events.map(({ event }: { event: { event_id: string } }) => event.event_id);
+    };
+    expect(await ids('from=1752480000.5&to=&searchable=true')).toEqual(['two']);
+    expect(await ids('to=1752480000')).toEqual(['one']);
+    expect((await get('/simulator/events.json?from=noon')).status).toBe(400);
     const journal = await get('/simulator/journal.json');
     expect(JSON.parse(journal.text).requests).toMatchObject([{ status: 200, code: 0, stored: 2 }]);
     expect(journal.text).not.toContain(splunk.token);
@@ -138,6 +76,47 @@ describe('the control port', () => {
     expect(splunk.tokens).toHaveLength(1);
   });
 
+  it.each([
+    ['/simulator/faults', { fault: { kind: 'nonsense' } }, 'kind'],
+    ['/simulator/faults', { fault: { kind: 'busy' }, often: true }, 'often'],
+    ['/simulator/rehearse', { name: 'toString' }, 'name must be the name of a rehearsal'],
+    ['/simulator/heal', { id: 'x' }, 'id'],
+    ['/simulator/condition', { queueFill: -1 }, 'queueFill'],
+    ['/simulator/limits', { maxEventBytes: 0 }, 'maxEventBytes'],
+    ['/simulator/tls', { variant: 'none' }, 'variant'],
+  ])('refuses %s %j naming what is wrong', async (path, body, named) => {
+    const answer = await rawRequest(splunk.url + path, { body: JSON.stringify(body) });
+    expect([answer.status, JSON.parse(answer.text).error]).toEqual([400, expect.stringContaining(named)]);
+    expect(splunk.faults()).toEqual([]);
+  });
+
+  it.each([
+    ['/simulator/rehearse', { name: 'expired-certificate' }],
+    ['/simulator/faults', { fault: { kind: 'tls', variant: 'expired' } }],
+  ])('says of %s %j that there is no certificate here', async (path, body) => {
+    const answer = await rawRequest(splunk.url + path, { body: JSON.stringify(body) });
+    expect([answer.status, JSON.parse(answer.text).error]).toEqual([409, expect.stringContaining('--https')]);
+    expect(splunk.faults()).toEqual([]);
+  });
+
+  it.each(['GET /simulator/nothing', 'PUT /simulator/faults', 'GET /simulator/reset', 'POST /'])(
+    '%s is not there',
+    async (asked) => {
+      const [method = '', path = ''] = asked.split(' ');
+      const answer = await rawRequest(splunk.url + path, { method });
+      expect([answer.status, JSON.parse(answer.text).error]).toEqual([404, `There is no ${asked} here.`]);
+    },
+  );
+
+  it('pages through events and requests from a number on', async () => {
+    await send({ event: 1 }, { event: 2 }, { event: 3 });
+    await send({ event: 4 });
+    const { events } = JSON.parse((await get('/simulator/events.json?after=1&limit=2')).text);
+    expect(events.map(({ ordinal }: { ordinal: number }) => ordinal)).toEqual([2, 3]);
+    const { requests } = JSON.parse((await get('/simulator/journal.json?after=1')).text);
+    expect(requests).toMatchObject([{ id: 2, stored: 1 }]);
+  });
+
   it('reset forgets the events; a browser is sent back to the page', async () => {
     await send({ event: 'a' });
     const reset = (headers: Record<string, string>) =>
@@ -155,7 +134,9 @@ describe('the control port', () => {
     expect((await rawRequest(`${splunk.url}/simulator/reset`, { headers })).status).toBe(403);
     const body = '{"value":"planted"}';
     expect((await rawRequest(`${splunk.url}/simulator/tokens`, { headers, body })).status).toBe(403);
-    expect([splunk.events().length, splunk.tokens.length]).toEqual([1, 1]);
+    const fault = '{"name":"busy"}';
+    expect((await rawRequest(`${splunk.url}/simulator/rehearse`, { headers, body: fault })).status).toBe(403);
+    expect([splunk.events().length, splunk.tokens.length, splunk.faults().length]).toEqual([1, 1, 0]);
   });
 
   it.each(['http://evil.example', 'null'])(
@@ -167,7 +148,7 @@ describe('the control port', () => {
   );
 
   it('does not exist under a foreign host name: that is Splunk answering 404', async () => {
-    for (const path of ['/', '/simulator/events.json']) {
+    for (const path of ['/', '/simulator/events.json', '/simulator/ledger.ndjson']) {
       const answer = await get(path, { Host: 'attacker.test' });
       expect([answer.status, JSON.parse(answer.text).code]).toEqual([404, 404]);
     }
