@@ -3,7 +3,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Folders and files that no build reads. What is not named here counts, so a new kind of source is never missed. */
-const notBuilt = new Set(['node_modules', 'bench', 'bin', 'docs', 'e2e', 'splunk', 'test', 'test-results']);
+const notBuilt = new Set([
+  'node_modules',
+  'bench',
+  'bin',
+  'docs',
+  'e2e',
+  'faults',
+  'splunk',
+  'test',
+  'test-results',
+]);
 const notBuiltFile =
   /\.(md|test\.tsx?|tsbuildinfo)$|^(next-env\.d\.ts|LICENSE|biome\.json|knip\.jsonc?|vitest\.config\.ts|playwright\.config\.ts)$/;
 

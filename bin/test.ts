@@ -5,6 +5,7 @@ import { buildApplication, generateClient } from '@/bin/build';
 import { ensureBrowser } from '@/bin/install-browser';
 import { Problem } from '@/bin/problem';
 import { type Program, runProgram, seconds } from '@/bin/program';
+import { runFaults } from '@/bin/run-faults';
 import { loadSettings } from '@/bin/settings';
 import { runTool } from '@/bin/subprocess';
 import { type Count, countTests, type StepResult, summarize } from '@/bin/test-report';
@@ -50,6 +51,8 @@ await runProgram(async (program) => {
     await buildApplication(program);
     return onePassed;
   });
+  if (built)
+    await step('Fault suite, short form', () => faultSuite(program, path.join(reports, 'faults.json')));
   if (built) await step('Browser tests', () => browserTests(program, path.join(reports, 'playwright.json')));
 
   console.log(`\n${summarize(results)}`);
@@ -68,6 +71,10 @@ async function unitTests({ signal }: Program, report: string): Promise<Count> {
   const env = { NODE_ENV: 'test', CI: '1' };
   const { code } = await runTool('vitest', ['run', ...reporters], { signal, env, onOutput: show });
   return countTests(report, code);
+}
+
+async function faultSuite(program: Program, report: string): Promise<Count> {
+  return countTests(report, await runFaults(program, { form: 'short', report }));
 }
 
 async function browserTests(program: Program, report: string): Promise<Count> {

@@ -55,6 +55,7 @@ const schema = z.object({
   ALLOW_PLAIN_HTTP: flag.default(false),
   SIEM_STREAMER: flag.default(true),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   /** With a user name and a password where the server wants them: smtp://user:password@mail.example.com:587 */
   SMTP_URL: z
     .string()

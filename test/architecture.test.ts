@@ -31,7 +31,8 @@ function fromRoot(file: string, specifier: string): string {
 }
 
 const sources = readSources();
-const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /(^(test|e2e|bench)|\/testing)\//.test(file);
+const isTest = (file: string) =>
+  /\.test\.tsx?$/.test(file) || /(^(test|e2e|bench|faults)|\/testing)\//.test(file);
 const product = sources.filter(({ file }) => !isTest(file));
 
 /** "file -> import" for each import of `from` that goes where it must not. */
@@ -99,7 +100,7 @@ test('no command imports the database client before it can be generated on a fre
     reached.set(file, from);
     for (const next of source ? staticImports(source) : []) visit(next, `${from} -> ${next}`);
   };
-  for (const command of ['start', 'demo', 'dev', 'test', 'splunk', 'verify'])
+  for (const command of ['start', 'demo', 'dev', 'test', 'test-faults', 'bench-delivery', 'splunk', 'verify'])
     visit(`bin/${command}`, command);
   visit('prisma/migrate', 'migrate');
   expect(reached.get('lib/db/generated/client')).toBeUndefined();

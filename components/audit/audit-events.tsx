@@ -14,7 +14,7 @@ import type { StoredEvent } from '@/lib/audit/get-event';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
 import { formatDateTime, formatZone } from '@/lib/format-time';
-import type { EventDelivery } from '@/lib/siem/status';
+import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 type AuditEventsProps = {
   search: AuditSearch;
@@ -48,7 +48,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
           />
         </div>
       )}
-      <Card className="min-w-0" aria-label="Events">
+      <Card aria-label="Events">
         {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
         {page.rows.length > 0 && (
           <AuditTable

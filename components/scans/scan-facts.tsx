@@ -62,9 +62,8 @@ export function ScanFacts({ scan, zone, mayManage, mayReadLog }: ScanFactsProps)
               <Button
                 prefetch={false}
                 href={scanPath(id, '/delete')}
-                variant="ghost"
+                variant="ghost-danger"
                 icon={<Trash2 />}
-                className="text-bad hover:text-bad"
               >
                 Delete scan
               </Button>

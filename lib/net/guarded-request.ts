@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { type PeerCertificate, TLSSocket } from 'node:tls';
 import { Client } from 'undici';
 import { cutOff } from '@/lib/net/cut-off';
+import type { Lookup } from '@/lib/net/lookup';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
 import { pinnedConnector } from '@/lib/net/pinned-connector';
-import type { Lookup } from '@/lib/net/resolve';
 import { userAgent } from '@/lib/net/user-agent';
 
 export type GuardedRequest = {
@@ -49,7 +49,7 @@ export async function guardedRequest(url: URL, request: GuardedRequest): Promise
     connect: pinnedConnector({
       policy,
       timeoutMs: connectTimeoutMs,
-      caCertificate,
+      ...(caCertificate !== undefined && { trust: { kind: 'ca', pem: caCertificate } }),
       lookup,
       onOpen: (certificate, socket) => {
         if (certificate) tls = { protocol: protocolOf(socket), certificate };

@@ -4,6 +4,7 @@ import type { buildConnector } from 'undici';
 import { codeOf } from '@/lib/net/error-code';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
 import { type Lookup, type PinnedAddress, resolveHost } from '@/lib/net/resolve';
+import { pinProblem, type TlsTrust, tlsOptions } from '@/lib/net/tls-trust';
 
 /** No connection came about, so nothing was sent. The message is the code alone: it may be logged. */
 export class ConnectError extends Error {
@@ -22,11 +23,17 @@ export type ConnectorOptions = {
   readonly policy: NetworkPolicy;
   /** Limit for TCP and TLS together; the name lookup has its own. */
   readonly timeoutMs: number;
-  /** PEM of the authorities to trust instead of the system's. */
-  readonly caCertificate?: string | undefined;
+  /** The system's authorities unless given. */
+  readonly trust?: TlsTrust | undefined;
   readonly lookup?: Lookup | undefined;
   readonly onOpen?: (certificate: PeerCertificate | undefined, socket: Socket) => void;
+  readonly onStep?: ((step: ConnectStep) => void) | undefined;
 };
+
+/** How far a connection has come: its name is resolved and allowed; the TCP handshake is done. */
+export type ConnectStep =
+  | { readonly kind: 'resolved'; readonly addresses: readonly string[] }
+  | { readonly kind: 'connected' };
 
 /** One slow address of several may take this long before the next one is tried as well. */
 const attemptTimeoutMs = 1_000;
@@ -34,7 +41,8 @@ const attemptTimeoutMs = 1_000;
 /**
  * A connector for undici that resolves the name, checks every address against the policy and connects to one of those
  * addresses and to nothing else. SNI, the certificate check and the Host header keep the name. TLS 1.2 is the least, and
- * verification cannot be switched off. Every connection resolves and verifies anew: there are no resumed sessions.
+ * verification cannot be switched off: the socket is handed over, and so the first byte of a request written, only after
+ * the certificate has passed. Every connection resolves and verifies anew: there are no resumed sessions.
  * Fails with a ConnectError.
  */
 export function pinnedConnector(options: ConnectorOptions): buildConnector.connector {
@@ -48,7 +56,10 @@ export function pinnedConnector(options: ConnectorOptions): buildConnector.conne
       options.lookup ? { lookup: options.lookup } : {},
     );
     resolved
-      .then((addresses) => open({ hostname, port: portNumber, secure, addresses }, options))
+      .then((addresses) => {
+        options.onStep?.({ kind: 'resolved', addresses: addresses.map(({ address }) => address) });
+        return open({ hostname, port: portNumber, secure, addresses }, options);
+      })
       .then(
         (socket) => callback(null, socket),
         (error: unknown) =>
@@ -70,19 +81,24 @@ type Target = {
 function open(target: Target, options: ConnectorOptions): Promise<Socket> {
   return new Promise((resolve, reject) => {
     let certificate: PeerCertificate | undefined;
-    const socket = target.secure ? secureSocket(target, options.caCertificate) : plainSocket(target);
-    const timer = setTimeout(() => socket.destroy(timedOut()), options.timeoutMs);
+    const { trust = { kind: 'system' } } = options;
+    const socket = target.secure ? secureSocket(target, trust) : plainSocket(target);
+    const timer = setTimeout(() => socket.destroy(coded('UND_ERR_CONNECT_TIMEOUT')), options.timeoutMs);
     const fail = (error: unknown) => {
       clearTimeout(timer);
       reject(new ConnectError(codeOf(error), certificate, error));
     };
     socket.setNoDelay(true);
     socket.once('error', fail);
+    // Of TLS, too, this is the handshake of TCP.
+    socket.once('connect', () => options.onStep?.({ kind: 'connected' }));
     // Emitted when the handshake is done and before the certificate is judged: the last moment to see a refused one.
     socket.prependListener('secure', () => {
       certificate = isTls(socket) ? socket.getPeerCertificate() : undefined;
     });
     socket.once(target.secure ? 'secureConnect' : 'connect', () => {
+      const problem = target.secure ? pinProblem(trust, certificate) : undefined;
+      if (problem) return void socket.destroy(coded(problem));
       clearTimeout(timer);
       socket.off('error', fail);
       options.onOpen?.(certificate, socket);
@@ -95,18 +111,15 @@ function plainSocket({ hostname, port, addresses }: Target): Socket {
   return connectTcp({ host: hostname, port, ...pinnedTo(addresses) });
 }
 
-function secureSocket({ hostname, port, addresses }: Target, caCertificate: string | undefined): TLSSocket {
+function secureSocket({ hostname, port, addresses }: Target, trust: TlsTrust): TLSSocket {
   return connectTls({
     host: hostname,
     port,
     ...pinnedTo(addresses),
     // An IP literal has no place in SNI; Node then checks the certificate against `host`.
     servername: isIP(hostname) ? '' : hostname,
-    minVersion: 'TLSv1.2',
-    // Said here because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would otherwise switch it off.
-    rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
-    ...(caCertificate !== undefined && { ca: caCertificate }),
+    ...tlsOptions(trust),
   });
 }
 
@@ -124,6 +137,6 @@ function isTls(socket: Socket): socket is TLSSocket {
   return 'getPeerCertificate' in socket;
 }
 
-function timedOut(): Error {
-  return Object.assign(new Error('connect timeout'), { code: 'UND_ERR_CONNECT_TIMEOUT' });
+function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }

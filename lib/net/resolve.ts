@@ -1,13 +1,12 @@
-import { lookup as systemLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { checkAddress } from '@/lib/net/address-policy';
 import { codeOf } from '@/lib/net/error-code';
+import { allAddresses, type Lookup } from '@/lib/net/lookup';
 import { isDangerousPort, isOwnEndpoint, type NetworkPolicy } from '@/lib/net/network-policy';
 
-export type PinnedAddress = { readonly address: string; readonly family: 4 | 6 };
+export type { Lookup } from '@/lib/net/lookup';
 
-/** Answers with every address of a name, or rejects with Node's DNS codes. */
-export type Lookup = (host: string) => Promise<readonly { address: string; family: number }[]>;
+export type PinnedAddress = { readonly address: string; readonly family: 4 | 6 };
 
 /** Why no connection is made. `code` is Node's for DNS trouble and ours for a refusal. */
 export class ResolveError extends Error {
@@ -27,9 +26,6 @@ const resolveTimeoutMs = 5_000;
 /** A name with more addresses than this is an attack or a mistake; real collectors have fewer than ten. */
 const maxAddresses = 100;
 const notFoundCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA']);
-
-/** getaddrinfo, so that /etc/hosts and the machine's own search domains count, as they do for every other program. */
-const allAddresses: Lookup = (host) => systemLookup(host, { all: true, order: 'verbatim' });
 
 /**
  * The addresses that a connection to `host` may use: connect to one of these and nothing else, so that a name cannot

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import {
-  type BatchReceipt,
   type IntegrationStatus,
   type StatusRow,
   type StreamState,
@@ -11,8 +10,7 @@ import {
 
 export type { IntegrationStatus, StreamState } from '@/lib/siem/integrations/integration-status';
 
-const receiptsShown = 20;
-/** The median of more would say no more, and each costs a look-up. */
+/** The median of more would say no more. */
 const latencySamples = 1_000;
 
 /** An organization's integrations in the order they were added. Never holds a token. */
@@ -42,7 +40,8 @@ export async function worstStreamState(organizationId: string): Promise<StreamSt
 async function select(condition: Prisma.Sql): Promise<IntegrationStatus[]> {
   const rows = await db().$queryRaw<StatusRow[]>`
     SELECT i.id, i.name, i.hec_url AS "hecUrl", i.event_url AS "eventUrl", i.index, i.token_last4 AS "tokenLast4",
-           i.token_set_at AS "tokenSetAt", i.created_at AS "createdAt", s.state::text, s.state_since AS "stateSince",
+           i.token_set_at AS "tokenSetAt", i.ca_certificate AS "caCertificate",
+           i.pinned_fingerprint AS "pinnedFingerprint", i.heartbeat_minutes AS "heartbeatMinutes", i.created_at AS "createdAt", s.state::text, s.state_since AS "stateSince",
            s.paused_by AS "pausedBy", h.seq - s.cursor AS waiting,
            (SELECT e.occurred_at FROM audit_event e
              WHERE e.organization_id = i.organization_id AND e.seq > s.cursor
@@ -52,7 +51,12 @@ async function select(condition: Prisma.Sql): Promise<IntegrationStatus[]> {
            s.delivered_events AS "deliveredTotal",
            (SELECT coalesce(sum(r.events), 0)::bigint FROM siem_receipt r
              WHERE r.integration_id = i.id AND r.delivered_at > now() - interval '24 hours') AS "deliveredToday",
-           (SELECT count(*)::int FROM siem_parked p WHERE p.integration_id = i.id) AS parked,
+           (SELECT count(*)::int FROM siem_parked p
+             WHERE p.integration_id = i.id AND p.state IN ('parked', 'retrying')) AS parked,
+           (SELECT count(*)::int FROM siem_replay r
+             WHERE r.integration_id = i.id AND r.state IN ('running', 'paused')) AS replays,
+           s.unaccounted, s.proven_seq AS "provenSeq",
+           CASE WHEN s.slow_until > now() THEN s.slow_until END AS "slowUntil",
            latency.p50 AS "p50Ms", latency.p95 AS "p95Ms",
            s.first_failure_at IS NOT NULL AS failing, s.attempt AS attempts, s.next_attempt_at AS "nextAttemptAt",
            s.last_error_at AS "lastErrorAt", s.last_error AS "lastError"
@@ -66,106 +70,10 @@ async function select(condition: Prisma.Sql): Promise<IntegrationStatus[]> {
       CROSS JOIN LATERAL (
         SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50,
                percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS p95
-          FROM (SELECT extract(epoch FROM r.delivered_at - e.occurred_at)::float8 * 1000 AS ms
-                  FROM siem_receipt r JOIN audit_event e ON e.organization_id = i.organization_id AND e.seq = r.last_seq
+          FROM (SELECT r.lag_ms AS ms FROM siem_receipt r
                  WHERE r.integration_id = i.id AND r.delivered_at > now() - interval '24 hours'
                  ORDER BY r.delivered_at DESC LIMIT ${latencySamples}) AS samples) AS latency
      WHERE ${condition}
      ORDER BY i.created_at, i.id`;
-  const receipts = await recentReceipts(rows.map((row) => row.id));
-  return rows.map((row) => statusOf(row, receipts.get(row.id) ?? []));
-}
-
-async function recentReceipts(integrationIds: readonly string[]): Promise<Map<string, BatchReceipt[]>> {
-  const found = await Promise.all(
-    integrationIds.map((integrationId) =>
-      db().siemReceipt.findMany({
-        where: { integrationId },
-        orderBy: { lastSeq: 'desc' },
-        take: receiptsShown,
-        omit: { integrationId: true, sentAt: true },
-      }),
-    ),
-  );
-  return new Map(
-    integrationIds.map((id, at) => [
-      id,
-      (found[at] ?? []).map((receipt) => ({
-        ...receipt,
-        firstSeq: receipt.firstSeq.toString(),
-        lastSeq: receipt.lastSeq.toString(),
-        deliveredAt: receipt.deliveredAt.toISOString(),
-      })),
-    ]),
-  );
-}
-
-/** Where one event stands with one integration; plain data. */
-export type EventDelivery = { readonly integration: { readonly id: string; readonly name: string } } & (
-  | {
-      readonly state: 'delivered';
-      readonly deliveredAt: string;
-      readonly attempts: number;
-      /** From the event to Splunk's answer. */
-      readonly latencyMs: number;
-    }
-  /** `ahead` events go first. A paused integration holds it back. */
-  | { readonly state: 'waiting'; readonly ahead: number; readonly paused: boolean }
-  | { readonly state: 'parked'; readonly reason: string; readonly parkedAt: string }
-  /** The integration sends only what came after it was added. */
-  | { readonly state: 'before_start' }
-);
-
-type DeliveryRow = {
-  id: string;
-  name: string;
-  paused: boolean;
-  cursor: bigint;
-  beforeStart: boolean;
-  deliveredAt: Date | null;
-  attempts: number | null;
-  latencyMs: number | null;
-  parkedAt: Date | null;
-  reason: string | null;
-};
-
-/**
- * Whether Splunk has an event, for each of the organization's integrations: its receipt is that of the batch around it.
- * Empty when there is no integration or no such event.
- */
-export async function deliveryOf(organizationId: string, seq: bigint | string): Promise<EventDelivery[]> {
-  const number = BigInt(seq);
-  const rows = await db().$queryRaw<DeliveryRow[]>`
-    SELECT i.id, i.name, s.state = 'paused' AS paused, s.cursor, s.start_seq >= e.seq AS "beforeStart",
-           r.delivered_at AS "deliveredAt", r.attempts,
-           extract(epoch FROM r.delivered_at - e.occurred_at)::float8 * 1000 AS "latencyMs",
-           p.parked_at AS "parkedAt", p.reason
-      FROM siem_integration i
-      JOIN siem_stream s ON s.integration_id = i.id
-      JOIN audit_event e ON e.organization_id = i.organization_id AND e.seq = ${number}
-      LEFT JOIN siem_parked p ON p.integration_id = i.id AND p.seq = e.seq
-      LEFT JOIN LATERAL (
-        SELECT first_seq, delivered_at, attempts FROM siem_receipt
-         WHERE integration_id = i.id AND last_seq >= e.seq ORDER BY last_seq LIMIT 1
-      ) AS r ON r.first_seq <= e.seq
-     WHERE i.organization_id = ${organizationId}::uuid
-     ORDER BY i.created_at, i.id`;
-  return rows.map((row) => ({ integration: { id: row.id, name: row.name }, ...standing(row, number) }));
-}
-
-function standing(row: DeliveryRow, seq: bigint) {
-  const { deliveredAt, attempts, latencyMs, parkedAt, reason } = row;
-  if (deliveredAt && attempts !== null && latencyMs !== null) {
-    const tookMs = Math.max(0, Math.round(latencyMs));
-    return {
-      state: 'delivered',
-      deliveredAt: deliveredAt.toISOString(),
-      attempts,
-      latencyMs: tookMs,
-    } as const;
-  }
-  if (parkedAt && reason !== null)
-    return { state: 'parked', reason, parkedAt: parkedAt.toISOString() } as const;
-  if (row.beforeStart) return { state: 'before_start' } as const;
-  return { state: 'waiting', ahead: Math.max(0, Number(seq - row.cursor - 1n)), paused: row.paused } as const;
+  return rows.map(statusOf);
 }

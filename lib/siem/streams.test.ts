@@ -25,10 +25,11 @@ test('a stream is told in brief: what waits, and while it stands, what keeps it 
   await act(source, 2);
   splunk.setToken({ value: splunk.token, allowedIndexes: ['main'] });
   await drain();
+  // The event of being blocked waits as well, and then that of the pause.
   expect(await streams()).toMatchObject([
-    { state: 'blocked', waiting: 2, cause: { message: 'The token may not write to index "audit"' } },
+    { state: 'blocked', waiting: 3, cause: { message: 'The token may not write to index "audit"' } },
   ]);
   await pauseIntegration(source, id);
-  expect(await streams()).toMatchObject([{ state: 'paused', pausedBy: 'Alice Fox', waiting: 3 }]);
+  expect(await streams()).toMatchObject([{ state: 'paused', pausedBy: 'Alice Fox', waiting: 4 }]);
   expect(await listStreams((await createOrganization()).organization.id)).toEqual([]);
 });

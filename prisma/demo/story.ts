@@ -13,6 +13,7 @@ import { tellRoutine } from '@/prisma/demo/routine';
 import { tellScans } from '@/prisma/demo/scans';
 import { tellSignInMethods } from '@/prisma/demo/sign-in-methods';
 import { tellSplunkTrial } from '@/prisma/demo/splunk';
+import { tellHeartbeats } from '@/prisma/demo/splunk-delivery';
 import { createTimeline } from '@/prisma/demo/timeline';
 
 /** Enough for a log that has to be searched rather than read. */
@@ -39,7 +40,7 @@ export function tellStory(now: Date, splunkPage?: string) {
   tellSignInMethods(world, { connectionId });
   tellRefusals(world);
   const keys = tellKeys(world);
-  tellSplunkTrial(world);
+  const trial = tellSplunkTrial(world);
   tellExports(world);
   tellRoutine(world);
   tellNoise(world);
@@ -51,6 +52,8 @@ export function tellStory(now: Date, splunkPage?: string) {
     ...iphone,
     closed: false,
   });
+
+  tellHeartbeats(world, trial);
 
   // Builds fill up what is left.
   const scan = tellBuildScan(world);

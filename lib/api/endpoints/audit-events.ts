@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noParameters, nothing, specify } from '@/lib/api/endpoint';
+import { eventDeliverySchema } from '@/lib/api/endpoints/event-delivery';
 import { pageParameters } from '@/lib/api/paging';
 import { auditActions, isAuditAction } from '@/lib/audit/catalog';
 import { recordSchema } from '@/lib/audit/columns';
@@ -28,7 +29,7 @@ const actionList = z
     return names;
   });
 
-/** The sealed record of docs/events.md, with its place in the chain. */
+/** The sealed record of docs/events.md between its place in the chain and its delivery. */
 const eventSchema = z
   .object({
     seq: z.int().meta({ description: 'Counts the events of the organization without a gap.' }),
@@ -37,6 +38,9 @@ const eventSchema = z
       .regex(/^[0-9a-f]{64}$/)
       .meta({ description: 'Seals this event and all before it.' }),
     ...recordSchema.shape,
+    delivery: z
+      .array(eventDeliverySchema)
+      .meta({ description: 'Where it stands with each SIEM integration. Not a part of the sealed record.' }),
   })
   .meta({ id: 'AuditEvent' });
 

@@ -9,6 +9,8 @@ export type Loopback = {
   readonly port: number;
   /** TCP connections accepted so far. */
   readonly opened: () => number;
+  /** Those that are open now. */
+  readonly open: () => number;
 };
 
 /** An HTTP server on 127.0.0.1, HTTPS when it gets TLS options; gone, with its connections, when the test ends. */
@@ -40,5 +42,5 @@ export async function listen(server: Server): Promise<Loopback> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
-  return { port: address.port, opened: () => opened };
+  return { port: address.port, opened: () => opened, open: () => sockets.size };
 }

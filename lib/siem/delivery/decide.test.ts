@@ -20,7 +20,11 @@ const position: StreamPosition = {
 };
 
 function batchOf(count: number): Batch {
-  const events = Array.from({ length: count }, (_, at) => ({ seq: 101n + BigInt(at), end: (at + 1) * 700 }));
+  const events = Array.from({ length: count }, (_, at) => ({
+    seq: 101n + BigInt(at),
+    end: (at + 1) * 700,
+    occurredAt: position.now,
+  }));
   return { events, body: Buffer.alloc(count * 700) };
 }
 
@@ -30,6 +34,7 @@ const transient: Outcome = {
   renewConnection: true,
   ambiguous: false,
   halveBatch: false,
+  renewChannel: false,
   immediately: false,
 };
 
@@ -61,12 +66,13 @@ const outcomes = (count: number): fc.Arbitrary<Outcome> => {
       renewConnection: fc.boolean(),
       ambiguous: fc.boolean(),
       halveBatch: fc.boolean(),
+      renewChannel: fc.boolean(),
       immediately: fc.boolean(),
     }),
     before.chain((at) =>
       cause.map((why) => ({ cause: why, kind: 'event' as const, accepted: at, position: at })),
     ),
-    fc.record({ cause, kind: fc.constant('bisect' as const) }),
+    fc.record({ cause, kind: fc.constant('bisect' as const), patience: fc.nat(2) }),
     fc.record({ cause, kind: fc.constant('size' as const) }),
     fc.record({
       cause,
@@ -85,7 +91,7 @@ describe('the cursor', () => {
       .chain((count) => fc.tuple(fc.constant(batchOf(count)), outcomes(count), positions(count)));
     fc.assert(
       fc.property(cases, ([batch, outcome, from]) => {
-        const { settlement } = decide(outcome, batch, from, () => 0.5);
+        const { settlement } = decide(outcome, batch, from, { random: () => 0.5 });
         const passed = settlement.cursor - from.cursor;
         expect(passed).toBe(BigInt((settlement.accepted?.events ?? 0) + (settlement.parked ? 1 : 0)));
         if (settlement.accepted) expect(settlement.accepted.firstSeq).toBe(from.cursor + 1n);
@@ -106,17 +112,36 @@ describe('the cursor', () => {
 describe('a failure', () => {
   it('waits by full jitter, and longer the more there were', () => {
     const wait = (attempt: number) =>
-      decide(transient, batchOf(1), { ...position, attempt }, () => 1).settlement.delayMs;
+      decide(transient, batchOf(1), { ...position, attempt }, { random: () => 1 }).settlement.delayMs;
     expect([0, 1, 2, 3, 9, 1_000].map(wait)).toEqual([1_000, 2_000, 4_000, 8_000, 60_000, 60_000]);
-    expect(decide(transient, batchOf(1), position, () => 0).settlement.delayMs).toBe(0);
+    expect(decide(transient, batchOf(1), position, { random: () => 0 }).settlement.delayMs).toBe(0);
   });
 
   it('of a connection is retried at once the first time only, and is no state of the stream until then', () => {
     const lost: Outcome = { ...transient, immediately: true };
-    const first = decide(lost, batchOf(1), position, () => 1).settlement;
+    const first = decide(lost, batchOf(1), position, { random: () => 1 }).settlement;
     expect(first).toMatchObject({ delayMs: 0, state: 'healthy', attempt: 1 });
-    const second = decide(lost, batchOf(1), { ...position, attempt: 1 }, () => 1).settlement;
+    const second = decide(lost, batchOf(1), { ...position, attempt: 1 }, { random: () => 1 }).settlement;
     expect(second).toMatchObject({ delayMs: 2_000, state: 'degraded', attempt: 2 });
+  });
+
+  it("while the stream is blocked does not unblock it: only Splunk's acceptance or refusal of an event does", () => {
+    const blocked = { ...position, state: 'blocked' as const, attempt: 3 };
+    const probe = decide(transient, batchOf(1), blocked, { random: () => 1 }).settlement;
+    expect(probe).toMatchObject({ state: 'blocked', attempt: 4, delayMs: 8_000 });
+    const accepted: Outcome = { cause: { id: 'ok' }, kind: 'delivered', slowDown: false };
+    expect(decide(accepted, batchOf(1), blocked).settlement.state).toBe('healthy');
+  });
+
+  it('that nobody explains is tried twice more as a whole, then the batch is taken apart to its end', () => {
+    const odd: Outcome = { cause: { id: 'request_refused', httpStatus: 400 }, kind: 'bisect', patience: 2 };
+    const at = (attempt: number) => decide(odd, batchOf(4), { ...position, attempt }, { random: () => 1 });
+    expect(at(0)).toMatchObject({ settlement: { attempt: 1, delayMs: 1_000, state: 'degraded' } });
+    expect(at(1)).toMatchObject({ settlement: { attempt: 2, delayMs: 2_000 } });
+    expect(at(1).suspects).toBeUndefined();
+    expect(at(2)).toMatchObject({ settlement: { attempt: 2, delayMs: 0 }, suspects: { until: 104n } });
+    const searching = decide(odd, batchOf(2), position, { searching: true });
+    expect(searching).toMatchObject({ settlement: { delayMs: 0 }, suspects: { until: 102n } });
   });
 
   it('of the configuration is counted from the first time this cause appeared', () => {

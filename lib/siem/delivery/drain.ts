@@ -1,22 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SealError } from '@/lib/crypto/seal';
+import { log } from '@/lib/log';
 import { type Attempt, beginAttempt } from '@/lib/siem/delivery/attempt';
-import { type Batch, readBatch } from '@/lib/siem/delivery/batch';
-import type { HecClients } from '@/lib/siem/delivery/clients';
-import {
-  type Accepted,
-  type Decision,
-  decide,
-  decideDamagedEvent,
-  decideUnreadableSecret,
-} from '@/lib/siem/delivery/decide';
 import { graceAfter } from '@/lib/siem/delivery/grace';
 import { remainingSuspects, type Suspects, suspectLimit } from '@/lib/siem/delivery/isolate';
-import { acquireLease, type Lease, leaseMs, releaseLease, whileRenewing } from '@/lib/siem/delivery/lease';
-import { eventOrigin } from '@/lib/siem/delivery/origin';
+import { acquireLease, type Lease, leaseMs, releaseLease } from '@/lib/siem/delivery/lease';
+import { LookAhead, prepare } from '@/lib/siem/delivery/look-ahead';
+import { attemptMade, leaseTaken } from '@/lib/siem/delivery/measure';
+import { parkDamaged } from '@/lib/siem/delivery/park';
+import { type Result, type SendOptions, send } from '@/lib/siem/delivery/send';
+import { mostRetried, sendRetries } from '@/lib/siem/delivery/send-retries';
 import { settle } from '@/lib/siem/delivery/settle';
-import type { HecClient } from '@/lib/siem/splunk/client';
-import { classify } from '@/lib/siem/splunk/outcome';
+import type { Accepted } from '@/lib/siem/delivery/settlement';
+import { Tenure } from '@/lib/siem/delivery/tenure';
+import { ownTurn, type Turn } from '@/lib/siem/delivery/turn';
 
 /** A batch that Splunk accepted. */
 export type Receipt = Accepted & {
@@ -25,29 +21,26 @@ export type Receipt = Accepted & {
   readonly deliveredAt: Date;
 };
 
-export type DrainOptions = {
+export type DrainOptions = Pick<SendOptions, 'clients' | 'deadlineMs' | 'random'> & {
   /** Names the sender in the lease, for people who look at the table. */
   readonly owner: string;
-  readonly clients: HecClients;
   /** Asks to stop: the request under way may finish for `graceMs`, and no other begins. */
   readonly signal?: AbortSignal;
   readonly graceMs?: number;
   /** Told of each batch that Splunk accepted, after it is settled. Must not throw. */
   readonly onReceipt?: (receipt: Receipt) => void;
   readonly leaseMs?: number;
-  /** For one request in all. It may exceed the lease, which is renewed meanwhile. */
-  readonly deadlineMs?: number;
-  readonly random?: () => number;
+  /** The stream's place among the others of this process; its own unless given. */
+  readonly turn?: Turn;
 };
 
 /**
  * Why a drain ended. `not_due`: paused, caught up, waiting for its next attempt, or somebody else sends. `waiting`: the
- * next attempt is for later. `yielded`: the stream was paused, changed, deleted or taken over meanwhile.
+ * next attempt is for later. `turn_over`: there is more to send, but others want the place. `yielded`: the stream was
+ * paused, changed, deleted or taken over meanwhile, or the lease could not be kept.
  */
-export type DrainEnd = 'not_due' | 'caught_up' | 'waiting' | 'yielded' | 'stopped';
+export type DrainEnd = 'not_due' | 'caught_up' | 'waiting' | 'turn_over' | 'yielded' | 'stopped';
 
-/** Splunk Cloud takes more than 10 s at times; giving up earlier makes duplicates (hec.md §5.1). */
-const defaultDeadlineMs = 30_000;
 /** An orderly stop takes 10 s at most (security.md #47), and the lease has to be released after this. */
 const defaultGraceMs = 8_000;
 /** The longest rest between two batches of a slowed stream, far below the lease. */
@@ -55,101 +48,133 @@ const maxRestMs = 5_000;
 
 /**
  * Sends what waits behind an integration's cursor, batch by batch in seq order with one request at a time, until it has
- * caught up or may not go on. At least once: the cursor moves only together with the receipt of what Splunk accepted, so
- * whatever happens in between is sent again, with the same bytes. Any number of instances may call it at any time: the
- * lease lets one of them send. No transaction and no connection is held while Splunk is asked.
+ * caught up or may not go on; between two batches also parked events that an admin wants to be tried again. At least once:
+ * the cursor moves only together with the receipt of what Splunk accepted, so whatever happens in between is sent again,
+ * with the same bytes. Any number of instances may call it at any time: the lease lets one of them send. No transaction
+ * and no connection is held while Splunk is asked. Holds two batches in memory at most.
  * Throws only when the database fails; the stream is then as it was before the attempt.
  */
 export async function drain(integrationId: string, options: DrainOptions): Promise<DrainEnd> {
+  const sinceMs = performance.now();
   const lease = await acquireLease(integrationId, options.owner, options.leaseMs ?? leaseMs);
   if (!lease) return 'not_due';
+  leaseTaken(lease);
   const grace = graceAfter(options.signal, options.graceMs ?? defaultGraceMs);
+  const tenure = new Tenure(lease, sinceMs);
   try {
-    return await sendAll(lease, grace.over, options);
+    return await new Drain(lease, tenure, grace.over, options).run();
   } finally {
+    tenure.end();
     grace.dispose();
     await releaseLease(lease);
   }
 }
 
-async function sendAll(lease: Lease, giveUp: AbortSignal, options: DrainOptions): Promise<DrainEnd> {
-  let suspects: Suspects | undefined;
-  while (!options.signal?.aborted) {
-    const startedAt = performance.now();
-    const attempt = await beginAttempt(lease);
-    if (!attempt) return 'yielded';
-    suspects = remainingSuspects(suspects, attempt.cursor);
-    const batch = await nextBatch(attempt, suspects);
-    if (!batch) return 'caught_up';
+class Drain {
+  readonly #lookAhead = new LookAhead();
+  /** Aborts the request under way. */
+  readonly #cut: AbortSignal;
+  readonly #turn: Turn;
+  #suspects: Suspects | undefined;
+  /** Parked events have their turn after a batch, not before every one. */
+  #retryNext = true;
+  #retryLimit = mostRetried;
 
-    const result =
-      'damaged' in batch
-        ? passOver(attempt, batch.damaged)
-        : await send(lease, attempt, batch, giveUp, options);
-    if (!result) return giveUp.aborted ? 'stopped' : 'yielded';
-    const { settlement, latencyMs } = result;
-    const deliveredAt = await settle(lease, attempt.cursor, settlement, latencyMs);
-    if (!deliveredAt) return 'yielded';
+  constructor(
+    readonly lease: Lease,
+    readonly tenure: Tenure,
+    readonly giveUp: AbortSignal,
+    readonly options: DrainOptions,
+  ) {
+    this.#cut = AbortSignal.any([tenure.lost, giveUp]);
+    this.#turn = options.turn ?? ownTurn;
+  }
 
-    if (settlement.accepted) {
-      options.onReceipt?.({
-        ...settlement.accepted,
-        integrationId: lease.integrationId,
-        latencyMs,
-        deliveredAt,
-      });
+  async run(): Promise<DrainEnd> {
+    const { signal } = this.options;
+    let attempt = await this.#begin();
+    while (!signal?.aborted) {
+      if (!attempt) return 'yielded';
+      if (this.#turn.isOver()) return 'turn_over';
+      const startedMs = performance.now();
+      const result = await this.#tryNext(attempt);
+      if (result === 'nothing') return 'caught_up';
+      if (result === 'abandoned') return this.giveUp.aborted ? 'stopped' : 'yielded';
+
+      const settledMs = performance.now();
+      const { settlement, suspects } = result;
+      const settled = await settle(this.lease, attempt, settlement, result);
+      if (!settled) return 'yielded';
+      this.tenure.renewedSince(settledMs);
+      this.#report(result, settled.at);
+      if (settlement.delayMs > 0) return 'waiting';
+      this.#suspects = suspects ?? this.#suspects;
+      // Resting for as long as the batch took is half the rate.
+      if (attempt.slow || settlement.slowDown) await rest(performance.now() - startedMs, signal);
+      // The statement that settled a retry did not see its own work.
+      attempt = result.retry ? await this.#begin() : settled.next;
     }
-    if (settlement.delayMs > 0) return 'waiting';
-    suspects = result.suspects ?? suspects;
-    // Resting for as long as the batch took is half the rate.
-    if (attempt.slow || settlement.slowDown) await rest(performance.now() - startedAt, options.signal);
+    return 'stopped';
   }
-  return 'stopped';
-}
 
-function nextBatch(attempt: Attempt, suspects: Suspects | undefined) {
-  const { cursor, head, state, maxEvents, organizationSlug, index } = attempt;
-  if (cursor >= head) return undefined;
-  const wanted = suspects ? suspectLimit(suspects, cursor) : maxEvents;
-  // A blocked stream is probed with the one event that is next.
-  const limit = state === 'blocked' ? 1 : Math.min(wanted, maxEvents);
-  return readBatch({ ...attempt, limit }, eventOrigin(organizationSlug, index));
-}
-
-type Result = Decision & { readonly latencyMs: number };
-
-/** One request and what it means; undefined when it was abandoned, so that nothing may be concluded from it. */
-async function send(
-  lease: Lease,
-  attempt: Attempt,
-  batch: Batch,
-  giveUp: AbortSignal,
-  { clients, deadlineMs = defaultDeadlineMs, random }: DrainOptions,
-): Promise<Result | undefined> {
-  const client = openClient(clients, attempt);
-  if (!client) return { settlement: decideUnreadableSecret(attempt), latencyMs: 0 };
-  const { reply, abandoned } = await whileRenewing(lease, async (lost) => {
-    const signal = AbortSignal.any([lost, giveUp]);
-    return { reply: await client.send(batch.body, { signal, deadlineMs }), abandoned: signal.aborted };
-  });
-  // An answer that came in time counts, whoever asked to stop meanwhile.
-  if (abandoned && reply.kind === 'failure') return undefined;
-  const outcome = classify(reply, { events: batch.events.length, bytes: batch.body.length });
-  if (outcome.kind === 'transient' && outcome.renewConnection) client.renew();
-  return { ...decide(outcome, batch, attempt, random), latencyMs: reply.latencyMs };
-}
-
-function passOver(attempt: Attempt, damaged: bigint): Result {
-  return { settlement: decideDamagedEvent(damaged, attempt), latencyMs: 0 };
-}
-
-function openClient(clients: HecClients, attempt: Attempt): HecClient | undefined {
-  try {
-    return clients.for(attempt);
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
+  async #begin(): Promise<Attempt | undefined> {
+    const sinceMs = performance.now();
+    const attempt = await beginAttempt(this.lease);
+    if (attempt) this.tenure.renewedSince(sinceMs);
+    return attempt;
   }
+
+  async #tryNext(attempt: Attempt): Promise<Result | 'nothing' | 'abandoned'> {
+    if (attempt.retrying && (this.#retryNext || attempt.cursor >= attempt.head)) {
+      this.#retryNext = false;
+      return this.#retry(attempt);
+    }
+    this.#retryNext = true;
+    if (attempt.cursor >= attempt.head) return 'nothing';
+    this.#suspects = remainingSuspects(this.#suspects, attempt.cursor);
+    const limit = limitOf(attempt, this.#suspects);
+    const next = (await this.#lookAhead.take(attempt, limit)) ?? (await prepare(attempt, limit));
+    if ('damaged' in next) {
+      return { settlement: parkDamaged(next.damaged, attempt), batch: undefined, latencyMs: 0 };
+    }
+    const mayFollow = attempt.state === 'healthy' && !this.#suspects && this.#turn.mayLookAhead();
+    if (mayFollow) this.#lookAhead.begin(attempt, next.batch);
+    return send(attempt, next, { ...this.#sendOptions, searching: this.#suspects !== undefined });
+  }
+
+  async #retry(attempt: Attempt): Promise<Result | 'abandoned'> {
+    const result = await sendRetries(attempt, this.#retryLimit, this.#sendOptions);
+    if (result === 'abandoned') return result;
+    const { accepted, parked, problem } = result.settlement;
+    // Refused as a whole: one by one the bad ones are found.
+    if (problem && !accepted && !parked) this.#retryLimit = 1;
+    return result;
+  }
+
+  get #sendOptions(): SendOptions {
+    return { ...this.options, signal: this.#cut, turn: this.#turn };
+  }
+
+  #report(result: Result, deliveredAt: Date): void {
+    const integrationId = this.lease.id;
+    attemptMade(integrationId, result, deliveredAt);
+    const { accepted, parked, problem } = result.settlement;
+    if (parked) {
+      const { seq, reason } = parked;
+      log.warn(
+        { integrationId, seq, reason, cause: problem },
+        'an event is parked: it could not be delivered',
+      );
+    }
+    if (!accepted || result.retry) return;
+    this.options.onReceipt?.({ ...accepted, integrationId, latencyMs: result.latencyMs, deliveredAt });
+  }
+}
+
+/** A blocked stream is probed with the one event that is next. */
+function limitOf({ state, cursor, maxEvents }: Attempt, suspects: Suspects | undefined): number {
+  if (state === 'blocked') return 1;
+  return suspects ? Math.min(suspectLimit(suspects, cursor), maxEvents) : maxEvents;
 }
 
 async function rest(ms: number, signal: AbortSignal | undefined): Promise<void> {

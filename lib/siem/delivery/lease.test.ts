@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { beginAttempt } from '@/lib/siem/delivery/attempt';
-import { decideDamagedEvent } from '@/lib/siem/delivery/decide';
 import { acquireLease, releaseLease, renewLease } from '@/lib/siem/delivery/lease';
+import { parkDamaged } from '@/lib/siem/delivery/park';
 import { settle } from '@/lib/siem/delivery/settle';
 import { updateIntegration } from '@/lib/siem/integrations/update-integration';
 import {
@@ -21,8 +21,11 @@ import {
 import { useDatabase } from '@/test/database';
 
 useDatabase();
+// A process of its own takes its time to start on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
-const leaseMs = 1_500;
+/** Long enough that a busy machine renews it in time, short enough to wait for its end. */
+const leaseMs = 3_000;
 
 /** A sender in a process of its own, in the middle of its request. */
 async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ended: Promise<string> }> {
@@ -36,14 +39,14 @@ async function startSender({ splunk, id }: Stage): Promise<ChildProcess & { ende
     output += chunk;
   });
   const ended = once(child, 'close').then(() => output);
-  await splunk.waitFor((_, journal) => journal.length === 1, { timeoutMs: 15_000 });
+  await splunk.waitFor((_, journal) => journal.length === 1, { timeoutMs: 90_000 });
   return Object.assign(child, { ended });
 }
 
 /** What the poll does: tries until the lease is free. */
 async function drainWhenFree({ drain }: Pick<Stage, 'drain'>, end = 'caught_up'): Promise<void> {
   await vi.waitFor(async () => expect(await drain({ leaseMs })).toBe(end), {
-    timeout: leaseMs * 4,
+    timeout: 60_000,
     interval: 100,
   });
 }
@@ -52,7 +55,7 @@ describe('one sender at a time', () => {
   it('of two that start together one sends and the other leaves', async () => {
     const { source, splunk, drain } = await setStage();
     await act(source, 5);
-    splunk.answerNext({ delayMs: 100 });
+    splunk.answerNext({ delayMs: 2_000 });
     const ends = await Promise.all([drain({ owner: 'a' }), drain({ owner: 'b' })]);
     expect(ends.sort()).toEqual(['caught_up', 'not_due']);
     expect(splunk.journal()).toHaveLength(1);
@@ -61,14 +64,14 @@ describe('one sender at a time', () => {
 
   it('keeps its lease while Splunk takes longer than the lease lasts', async () => {
     const { splunk, id, drain } = await setStage();
-    splunk.answerNext({ delayMs: 3_000 });
-    const draining = drain({ owner: 'slow', leaseMs: 300 });
+    splunk.answerNext({ delayMs: 2.5 * leaseMs });
+    const draining = drain({ owner: 'slow', leaseMs });
     await splunk.waitFor((_, journal) => journal.length === 1);
     const { leaseUntil: first } = await streamRow(id);
     await vi.waitFor(async () => {
       const { leaseUntil } = await streamRow(id);
-      expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + 400);
-    }, 2_500);
+      expect(leaseUntil?.getTime()).toBeGreaterThan((first?.getTime() ?? Number.NaN) + leaseMs);
+    }, 2 * leaseMs);
     expect(await drain({ owner: 'other' })).toBe('not_due');
     expect(await draining).toBe('caught_up');
     expect(splunk.journal()).toHaveLength(1);
@@ -77,7 +80,7 @@ describe('one sender at a time', () => {
   it('that is told to stop lets the request finish, releases the lease and begins no other', async () => {
     const { source, splunk, id, drain } = await setStage();
     await act(source, 3);
-    splunk.answerNext({ delayMs: 200 });
+    splunk.answerNext({ delayMs: 2_000 });
     const stop = new AbortController();
     const draining = drain({ signal: stop.signal });
     await splunk.waitFor((_, journal) => journal.length === 1);
@@ -129,7 +132,8 @@ describe('a sender that is gone', () => {
     await drainWhenFree({ drain }, 'waiting');
     const before = await streamRow(id);
 
-    expect(await settle(old, attempt.cursor, decideDamagedEvent(1n, attempt), 0)).toBeUndefined();
+    const damaged = parkDamaged(1n, attempt);
+    expect(await settle(old, attempt, damaged, { batch: undefined, latencyMs: 0 })).toBeUndefined();
     expect(await renewLease(old)).toBe(false);
     expect(await beginAttempt(old)).toBeUndefined();
     await releaseLease(old);
@@ -165,7 +169,7 @@ describe('a change of the destination while a request is under way', () => {
     const { source, splunk: old, id, drain } = await setStage();
     const next = await startSplunk();
     await act(source, 2);
-    old.answerNext({ store: true, delayMs: 300 });
+    old.answerNext({ store: true, delayMs: 2_000 });
     const draining = drain();
     await old.waitFor((events) => events.length === 3);
     await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token, index: 'main' });
@@ -184,7 +188,7 @@ describe('a change of the destination while a request is under way', () => {
   it('does not let the failure of the old address block the new one', async () => {
     const { source, splunk: old, id, drain } = await setStage();
     const next = await startSplunk();
-    old.answerNext({ delayMs: 200, status: 403, body: '<html>blocked</html>' });
+    old.answerNext({ delayMs: 2_000, status: 403, body: '<html>blocked</html>' });
     const draining = drain();
     await old.waitFor((_, journal) => journal.length === 1);
     await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token });

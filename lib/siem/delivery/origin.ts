@@ -6,6 +6,7 @@ export function eventOrigin(organizationSlug: string, index: string | null | und
   return {
     host: new URL(env().PUBLIC_URL).hostname,
     source: `tracekeep:${organizationSlug}`,
+    org: organizationSlug,
     ...(index != null && { index }),
   };
 }

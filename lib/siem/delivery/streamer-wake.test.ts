@@ -7,7 +7,8 @@ import { startStreamer } from '@/lib/siem/delivery/streamer';
 vi.mock('@/lib/siem/delivery/drain', () => ({ drain: vi.fn() }));
 vi.mock('@/lib/siem/delivery/due', () => ({
   dueIntegrations: async () => [],
-  integrationsOf: async (ids: string[]) => ids.map((id) => `integration of ${id}`),
+  dueReplays: async () => [],
+  integrationsOf: async (ids: string[]) => ids.map((id) => ({ id: `integration of ${id}`, lane: 'prompt' })),
 }));
 vi.mock('@/lib/siem/delivery/listen', () => ({ listenToInstances: () => async () => undefined }));
 

@@ -34,14 +34,20 @@ const insertEvent = `
          actor_name, actor_email, target_type, target_id, target_name, ip, record, hash
     FROM audit_event WHERE organization_id = $1 ORDER BY seq DESC LIMIT 1`;
 
-/** Until LISTEN stands, a message finds nobody. */
-async function listening(): Promise<void> {
-  await vi.waitFor(async () => {
-    const { rowCount } = await pool().query(
-      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle'`,
-    );
-    expect(rowCount).toBe(1);
-  });
+/** Until LISTEN stands, a message finds nobody. Answers with the session, which is another one than `gone`. */
+function listening(gone = 0): Promise<number> {
+  return vi.waitFor(
+    async () => {
+      const { rows } = await pool().query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity
+          WHERE datname = current_database() AND query LIKE 'LISTEN %' AND state = 'idle' AND pid <> $1`,
+        [gone],
+      );
+      expect(rows).toHaveLength(1);
+      return rows[0]?.pid ?? 0;
+    },
+    { timeout: 15_000 },
+  );
 }
 
 describe('the streamer sends as soon as', () => {
@@ -57,15 +63,13 @@ describe('the streamer sends as soon as', () => {
     const { source, splunk } = await setStage();
     stream({ pollMs: never });
     await splunk.waitFor((events) => events.length === 1);
-    await listening();
+    const session = await listening();
     await elsewhere(insertEvent, source.organization.id);
     await elsewhere(`SELECT pg_notify('tracekeep_audit', $1)`, source.organization.id);
     await splunk.waitFor((events) => events.length === 2);
 
-    await pool().query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'`,
-    );
-    await vi.waitFor(listening, { timeout: 5_000 });
+    await pool().query('SELECT pg_terminate_backend($1)', [session]);
+    await listening(session);
     await elsewhere(insertEvent, source.organization.id);
     await elsewhere(`SELECT pg_notify('tracekeep_audit', $1)`, source.organization.id);
     await splunk.waitFor((events) => events.length === 3);
@@ -141,7 +145,7 @@ describe('stopping', () => {
   it('finishes the request under way, gives the leases back, and sends nothing afterwards', async () => {
     const { source, splunk, id } = await setStage();
     const streamer = startStreamer();
-    splunk.answerNext({ delayMs: 300 });
+    splunk.answerNext({ delayMs: 2_000 });
     await splunk.waitFor((_, journal) => journal.length === 1);
     await streamer.stop();
     expect(await streamRow(id)).toMatchObject({ cursor: 1n, leaseOwner: null, leaseUntil: null });

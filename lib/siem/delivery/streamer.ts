@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onAuditCommitted } from '@/lib/audit/committed';
 import { log } from '@/lib/log';
 import { HecClients } from '@/lib/siem/delivery/clients';
 import { type DrainOptions, drain } from '@/lib/siem/delivery/drain';
-import { dueIntegrations, integrationsOf } from '@/lib/siem/delivery/due';
+import { type DueStream, dueIntegrations, dueReplays, integrationsOf } from '@/lib/siem/delivery/due';
 import { listenToInstances } from '@/lib/siem/delivery/listen';
+import { measureLoad } from '@/lib/siem/delivery/measure';
+import { announceLeft } from '@/lib/siem/delivery/notify';
+import { Scheduler, type SchedulerOptions } from '@/lib/siem/delivery/scheduler';
+import { startReplays } from '@/lib/siem/replay/start-replays';
+import { startUpkeep } from '@/lib/siem/upkeep/start-upkeep';
 
 export type Streamer = {
   /** Begins no further request, lets those under way finish (8 s), and releases the leases. */
@@ -18,6 +24,7 @@ export type StreamerOptions = Partial<
 > & {
   /** The safety net under every other way of waking, in milliseconds. */
   readonly pollMs?: number;
+  readonly scheduling?: Partial<SchedulerOptions>;
 };
 
 /** A name that people can read in `siem_stream.lease_owner`, different for each start. */
@@ -29,43 +36,51 @@ export function senderName(): string {
  * Sends every integration's events as they are committed. A commit in this process wakes the streams of its organization
  * at once, a commit elsewhere by a message of PostgreSQL, and a poll each second finds what was missed: retries that have
  * come due, streams that a crashed sender left behind, everything while messages do not work. Each integration has its
- * own drain, so none waits for another; memory is bounded by one batch (about 1 MB) for each that is sending.
+ * own drain and none waits for another; how many run at the same time, and so the memory, is bounded by the scheduler.
+ * Replays run beside them, the upkeep (reconciling, heartbeats, receipts) now and then.
  */
-export function startStreamer({ pollMs = 1_000, ...options }: StreamerOptions = {}): Streamer {
+export function startStreamer({ pollMs = 1_000, scheduling, ...options }: StreamerOptions = {}): Streamer {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Each stream that is being sent listens to it.
+  setMaxListeners(0, signal);
   const clients = new HecClients();
   const drainOptions: DrainOptions = { ...options, owner: senderName(), clients, signal };
-  const running = new Map<string, Promise<void>>();
-  /** Woken while their drain was running: it may have looked at the log just before the commit. */
-  const wokenAgain = new Set<string>();
+  /** Left with more to send: somebody else may want to take them over at once. */
+  const left = new Set<string>();
 
-  function wake(integrationId: string): void {
-    if (signal.aborted) return;
-    if (running.has(integrationId)) {
-      wokenAgain.add(integrationId);
-      return;
-    }
-    const run = drain(integrationId, drainOptions)
-      .then((end) => log.trace({ integrationId, end }, 'drained'))
-      .catch((error: unknown) => log.warn({ err: error, integrationId }, 'delivery was interrupted'))
-      .then(() => {
-        running.delete(integrationId);
-        if (wokenAgain.delete(integrationId)) wake(integrationId);
-      });
-    running.set(integrationId, run);
-  }
+  const streams = new Scheduler(async (id, turn) => {
+    const end = await drain(id, { ...drainOptions, turn });
+    log.trace({ integrationId: id, end }, 'drained');
+    if (end === 'stopped') left.add(id);
+    return end === 'turn_over';
+  }, scheduling);
+  const replays = startReplays(drainOptions);
+  const upkeep = startUpkeep(clients);
 
-  const wakeOrganization = batched(async (ids) => (await integrationsOf(ids)).forEach(wake));
+  const wakeAll = (due: readonly DueStream[]) => {
+    for (const { id, lane } of due) streams.wake(id, lane);
+  };
+  const wakeOrganization = batched(async (ids) => wakeAll(await integrationsOf(ids)));
   const stopWatching = onAuditCommitted(wakeOrganization);
   const stopListening = listenToInstances(wakeOrganization);
-  const polling = poll(async () => (await dueIntegrations()).forEach(wake), pollMs, signal);
+  const polling = poll(
+    async () => {
+      wakeAll(await dueIntegrations());
+      replays.wake(await dueReplays());
+    },
+    pollMs,
+    signal,
+  );
+  const stopMeasuring = measureLoad(() => streams.load);
 
   return {
     async stop() {
       stopWatching();
       stopping.abort();
-      await Promise.all([...running.values(), polling, stopListening()]);
+      await Promise.all([streams.stop(), replays.stop(), upkeep.stop(), polling, stopListening()]);
+      stopMeasuring();
+      await announceLeft([...left]);
       await clients.close();
     },
   };

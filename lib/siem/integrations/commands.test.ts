@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { unseal } from '@/lib/crypto/seal';
@@ -11,7 +10,7 @@ import { lockHead } from '@/lib/siem/integrations/lock';
 import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 import { replaceToken, updateIntegration } from '@/lib/siem/integrations/update-integration';
-import { act, streamRow } from '@/lib/siem/testing/stage';
+import { act, recordsOf, streamRow } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 
@@ -19,15 +18,6 @@ useDatabase();
 
 const token = '2b1a6c0e-4d3f-4a57-9b8c-0123456789ab';
 const settings = { hecUrl: 'https://splunk.example.com:8088', hecToken: token, index: 'audit' };
-
-/** The records of an organization's log, oldest first. */
-async function records(source: AuditSource) {
-  const rows = await db().auditEvent.findMany({
-    where: { organizationId: source.organization.id },
-    orderBy: { seq: 'asc' },
-  });
-  return rows.map(({ record }) => JSON.parse(record));
-}
 
 async function problemsOf(attempt: Promise<unknown>) {
   const error = await attempt.then(
@@ -65,7 +55,7 @@ describe('adding an integration', () => {
     expect(unseal(row.tokenSealed, tokenPlace(id))).toBe(token);
     expect(() => unseal(row.tokenSealed, tokenPlace('another'))).toThrow();
 
-    const [created] = await records(source);
+    const [created] = await recordsOf(source);
     expect(created).toMatchObject({
       action: 'siem.integration.create',
       targets: [{ type: 'siem_integration', id, name: 'Splunk' }],
@@ -104,6 +94,44 @@ describe('adding an integration', () => {
     expect(await streamRow(id)).toMatchObject({ startSeq: 0n, state: 'paused', pausedBy: 'Alice Fox' });
   });
 
+  it('starts with the first event at or after a given time, before all of them, or after all of them', async () => {
+    const source = await createOrganization();
+    for (let n = 0; n < 3; n++) {
+      await act(source);
+      // Times have milliseconds; two commits within one would be no boundary.
+      const { time } = (await recordsOf(source)).at(-1);
+      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(time)));
+    }
+    const [, second] = await recordsOf(source);
+    const startOf = async (startFrom: Date) =>
+      (await streamRow((await createIntegration(source, { ...settings, startFrom })).id)).startSeq;
+    expect(await startOf(new Date(second.time))).toBe(1n);
+    expect(await startOf(new Date('2020-01-01'))).toBe(0n);
+    expect(await startOf(new Date(Date.now() + 1_000))).toBe(5n);
+    for (const startFrom of [new Date('nonsense'), new Date(Date.now() + 3_600_000)]) {
+      expect(await problemsOf(createIntegration(source, { ...settings, startFrom }))).toMatchObject([
+        { field: 'startFrom' },
+      ]);
+    }
+  });
+
+  it('takes a heartbeat of 1 minute to 7 days, and a change of it is recorded without touching the stream', async () => {
+    const source = await createOrganization();
+    const { id } = await createIntegration(source, { ...settings, heartbeatMinutes: 60 });
+    const { epoch } = await streamRow(id);
+    await updateIntegration(source, id, { heartbeatMinutes: null });
+    expect((await recordsOf(source)).at(-1)).toMatchObject({
+      changes: [{ field: 'heartbeat', from: 'after 60 min', to: 'off' }],
+      metadata: { fields: ['heartbeat'] },
+    });
+    expect(await streamRow(id)).toMatchObject({ epoch });
+    for (const heartbeatMinutes of [0, 1.5, 10_081, Number.NaN]) {
+      expect(await problemsOf(updateIntegration(source, id, { heartbeatMinutes }))).toMatchObject([
+        { field: 'heartbeat' },
+      ]);
+    }
+  });
+
   it('names each field that cannot be used, repeats no token, and stores nothing', async () => {
     const source = await createOrganization();
     const problems = await problemsOf(
@@ -112,7 +140,7 @@ describe('adding an integration', () => {
     expect(problems.map(({ field }) => field)).toEqual(['hecUrl', 'hecToken', 'index']);
     expect(problems.every(({ message, hint }) => message !== '' && hint !== '')).toBe(true);
     expect(JSON.stringify(problems)).not.toContain(token);
-    expect(await records(source)).toEqual([]);
+    expect(await recordsOf(source)).toEqual([]);
   });
 
   it('chooses a free name, refuses a taken one, and stops at ten, also when eleven arrive together', async () => {
@@ -178,10 +206,10 @@ describe('changing an integration', () => {
     const source = await createOrganization();
     const { id } = await createIntegration(source, settings);
     await updateIntegration(source, id, { name: 'Splunk', hecUrl: settings.hecUrl, index: 'audit' });
-    expect(await records(source)).toHaveLength(1);
+    expect(await recordsOf(source)).toHaveLength(1);
     await updateIntegration(source, id, { name: 'Splunk EU', index: '' });
     await replaceToken(source, id, { hecToken: 'replacement-token-3333' });
-    const [, changed, replaced] = await records(source);
+    const [, changed, replaced] = await recordsOf(source);
     expect(changed).toMatchObject({
       action: 'siem.integration.update',
       targets: [{ name: 'Splunk EU' }],
@@ -206,7 +234,7 @@ describe('pause, resume and deletion', () => {
     await resumeIntegration(source, id);
     await resumeIntegration(source, id);
     expect(await deleteIntegration(source, id)).toEqual({ undelivered: 5 });
-    const log = await records(source);
+    const log = await recordsOf(source);
     expect(log.map(({ action }) => action)).toEqual([
       'siem.integration.create',
       'siem.integration.pause',
@@ -235,6 +263,6 @@ describe('another organization', () => {
       await expect(deleteIntegration(stranger, target)).rejects.toThrow(NotFoundError);
     }
     expect([await integrationRow(id), await streamRow(id)]).toEqual(before);
-    expect(await records(stranger)).toEqual([]);
+    expect(await recordsOf(stranger)).toEqual([]);
   });
 });

@@ -4,17 +4,22 @@ import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/r
 import { type HecEndpoint, parseHecUrl } from '@/lib/siem/splunk/endpoint';
 import { parseIndex } from '@/lib/siem/splunk/index-name';
 import { parseHecToken } from '@/lib/siem/splunk/token';
+import { parseTrust, type TlsTrust } from '@/lib/siem/splunk/trust';
 
-/** The three settings as an admin types them. An empty index means the token's default one. */
-export type ConnectionInput = { readonly hecUrl: string; readonly hecToken: string; readonly index: string };
+/** The settings as an admin types them. An empty index means the token's default one, no trust the system's. */
+export type ConnectionInput = {
+  readonly hecUrl: string;
+  readonly hecToken: string;
+  readonly index: string;
+  readonly trust?: TlsTrust | undefined;
+};
 
-/** The three settings, ready to use. */
+/** The settings, ready to use. */
 export type Connection = {
   readonly eventUrl: string;
   readonly token: string;
   readonly index: string | undefined;
-  /** PEM of an authority to trust instead of the system's. */
-  readonly caCertificate?: string | undefined;
+  readonly trust: TlsTrust;
   /** Short sentences about what was changed or looks doubtful. */
   readonly warnings: readonly string[];
 };
@@ -24,35 +29,48 @@ export type ConnectionPart = {
   readonly address: HecEndpoint | undefined;
   readonly token: string | undefined;
   readonly index: string | null | undefined;
+  readonly trust: TlsTrust | undefined;
   readonly warnings: readonly string[];
 };
 
+/** What is absent was not typed. */
+export type TypedConnection = {
+  readonly [Field in keyof ConnectionInput]?: ConnectionInput[Field] | undefined;
+};
+
 /** Reads the settings that were typed. Throws a {@link RefusedError} that names every one that cannot be used. */
-export function parseConnectionPart(
-  input: { [Field in keyof ConnectionInput]?: string | undefined },
-): ConnectionPart {
+export function parseConnectionPart(input: TypedConnection): ConnectionPart {
   const address = input.hecUrl === undefined ? undefined : parseHecUrl(input.hecUrl, networkPolicy());
   const token = input.hecToken === undefined ? undefined : parseHecToken(input.hecToken);
   const index = input.index === undefined ? undefined : parseIndex(input.index);
+  const trust = input.trust === undefined ? undefined : parseTrust(input.trust);
   const problems = [
     ...problemOf('hecUrl', address),
     ...problemOf('hecToken', token),
     ...problemOf('index', index),
+    ...problemOf('trust', trust),
   ];
   if (problems.length > 0) throw new RefusedError(problems);
   return {
     address: address?.ok ? address : undefined,
     token: token?.ok ? token.token : undefined,
     index: index?.ok ? (index.index ?? null) : undefined,
+    trust: trust?.ok ? trust.trust : undefined,
     warnings: [...(address?.ok ? address.warnings : []), ...(token?.ok ? token.warnings : [])],
   };
 }
 
-/** Reads all three settings. Throws a {@link RefusedError} that names every one that cannot be used. */
+/** Reads all settings. Throws a {@link RefusedError} that names every one that cannot be used. */
 export function parseConnection(input: ConnectionInput): Connection {
-  const { address, token, index, warnings } = parseConnectionPart(input);
+  const { address, token, index, trust, warnings } = parseConnectionPart(input);
   if (!address || token === undefined) throw new TypeError('a setting was not given');
-  return { eventUrl: address.eventUrl, token, index: index ?? undefined, warnings };
+  return {
+    eventUrl: address.eventUrl,
+    token,
+    index: index ?? undefined,
+    trust: trust ?? { kind: 'system' },
+    warnings,
+  };
 }
 
 /**

@@ -11,9 +11,12 @@ import {
   parseConnection,
   shownAddress,
 } from '@/lib/siem/integrations/connection';
+import { parseHeartbeat } from '@/lib/siem/integrations/heartbeat-setting';
 import { integrationTarget, lockHead, namesTaken } from '@/lib/siem/integrations/lock';
 import { freeName, parseName } from '@/lib/siem/integrations/name';
 import { RefusedError } from '@/lib/siem/integrations/refusal';
+import { type StartPoint, startSeqOf } from '@/lib/siem/integrations/start-point';
+import { trustColumns } from '@/lib/siem/splunk/trust';
 
 /** Each has its own connection and up to 1 MB in flight; nobody has more Splunks than this. */
 const maxIntegrations = 10;
@@ -21,21 +24,24 @@ const maxIntegrations = 10;
 export type NewIntegration = ConnectionInput & {
   /** "Splunk", "Splunk 2", … when absent. */
   readonly name?: string | undefined;
-  /** `beginning` sends what the log holds already, too. */
-  readonly startFrom?: 'now' | 'beginning' | undefined;
+  /** From now on unless given. */
+  readonly startFrom?: StartPoint | undefined;
   readonly paused?: boolean | undefined;
+  /** Minutes of silence after which an idle stream gets a heartbeat event; none unless given. */
+  readonly heartbeatMinutes?: number | null | undefined;
 };
 
 /**
- * Adds an integration. It starts exactly here: the end of the log is locked, so every event before this one counts as
- * earlier, and the event of the creation is the first that is sent. Its commit wakes the streamer.
+ * Adds an integration. It starts exactly here unless told otherwise: the end of the log is locked, so every event before
+ * this one counts as earlier, and the event of the creation is the first that is sent. Its commit wakes the streamer.
  * Throws a {@link RefusedError} that names the fields, or the limit of ten.
  */
 export async function createIntegration(
   source: AuditSource,
   input: NewIntegration,
 ): Promise<{ id: string; name: string }> {
-  const { eventUrl, token, index } = parseConnection(input);
+  const { eventUrl, token, index, trust } = parseConnection(input);
+  const heartbeatMinutes = parseHeartbeat(input.heartbeatMinutes ?? null);
   const organizationId = source.organization.id;
   const paused = input.paused ?? false;
   return withTransaction(async (tx) => {
@@ -44,7 +50,7 @@ export async function createIntegration(
     if (taken.length >= maxIntegrations) throw tooMany;
     const id = randomUUID();
     const name = input.name === undefined ? freeName(taken) : parseName(input.name, taken);
-    const startSeq = input.startFrom === 'beginning' ? head.anchorSeq : head.seq;
+    const startSeq = await startSeqOf(tx, organizationId, head, input.startFrom ?? 'now');
 
     await tx.siemIntegration.create({
       data: {
@@ -58,6 +64,8 @@ export async function createIntegration(
         tokenLast4: lastFour(token),
         tokenSetAt: new Date(),
         channel: randomUUID(),
+        heartbeatMinutes,
+        ...trustColumns(trust),
       },
     });
     await tx.siemStream.create({
@@ -66,6 +74,7 @@ export async function createIntegration(
         organizationId,
         startSeq,
         cursor: startSeq,
+        provenSeq: startSeq,
         ...(paused && { state: 'paused' as const, pausedBy: source.actor.name ?? null }),
       },
     });
@@ -77,6 +86,8 @@ export async function createIntegration(
         host: hostOf(eventUrl),
         ...(index !== undefined && { index }),
         start_seq: startSeq.toString(),
+        trust: trust.kind,
+        ...(heartbeatMinutes !== null && { heartbeat_minutes: heartbeatMinutes }),
         paused,
       },
     });

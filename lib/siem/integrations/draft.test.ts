@@ -11,6 +11,7 @@ const connection = {
   eventUrl: 'https://splunk.example.com:8088/services/collector/event',
   token,
   index: 'audit',
+  trust: { kind: 'system' as const },
   warnings: [],
 };
 
@@ -54,7 +55,13 @@ describe('a draft', () => {
     expect(await wasTested(owner, id, connection)).toBe(false);
     await markTested(owner, id, connection);
     expect(await wasTested(owner, id, connection)).toBe(true);
-    for (const change of [{ token: 'x' }, { index: undefined }, { eventUrl: 'https://other.example.com' }]) {
+    const pinned = { kind: 'pinned', fingerprint256: 'AA' } as const;
+    for (const change of [
+      { token: 'x' },
+      { index: undefined },
+      { eventUrl: 'https://other.example.com' },
+      { trust: pinned },
+    ]) {
       expect(await wasTested(owner, id, { ...connection, ...change })).toBe(false);
     }
     await expire(id);

@@ -60,7 +60,7 @@ export async function markTested(owner: DraftOwner, id: string, connection: Conn
   });
 }
 
-/** Whether exactly this address, token and index passed a test within the draft's 15 minutes. */
+/** Whether exactly this address, token, index and trust passed a test within the draft's 15 minutes. */
 export async function wasTested(owner: DraftOwner, id: string, connection: Connection): Promise<boolean> {
   const draft = await findDraft(owner, id);
   return draft?.testedDigest === digest(owner, connection);
@@ -81,8 +81,8 @@ function tokenPlace(draftId: string): string {
 }
 
 /** Keyed, because a plain digest of address and token would let a reader of the table try tokens. */
-function digest({ organizationId }: DraftOwner, { eventUrl, token, index }: Connection): string {
+function digest({ organizationId }: DraftOwner, { eventUrl, token, index, trust }: Connection): string {
   return createHmac('sha256', deriveKey('draft-digest'))
-    .update(JSON.stringify([organizationId, eventUrl, token, index ?? null]))
+    .update(JSON.stringify([organizationId, eventUrl, token, index ?? null, trust]))
     .digest('base64url');
 }

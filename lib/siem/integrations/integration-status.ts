@@ -2,6 +2,8 @@ import { parseProblem } from '@/lib/siem/delivery/problem';
 import { hostOf } from '@/lib/siem/integrations/connection';
 import { type Explanation, explain } from '@/lib/siem/integrations/explain';
 import { diagnosisTarget } from '@/lib/siem/integrations/target';
+import { describeTrust, storedTrust, type TlsTrust } from '@/lib/siem/splunk/trust';
+import { parseUnaccounted, type Unaccounted } from '@/lib/siem/upkeep/reconcile';
 
 /** One integration and where its stream stands. Plain data: times are ISO-8601; seqs and counts are decimal text. */
 export type IntegrationStatus = {
@@ -16,6 +18,9 @@ export type IntegrationStatus = {
   /** Empty for a token that is too short to show any of it. */
   readonly tokenLast4: string;
   readonly tokenSetAt: string;
+  readonly trust: StatusTrust;
+  /** Minutes of silence after which the stream gets a heartbeat event; null for none. */
+  readonly heartbeatMinutes: number | null;
   readonly createdAt: string;
   readonly state: StreamState;
   readonly stateSince: string;
@@ -27,13 +32,27 @@ export type IntegrationStatus = {
   /** Since the integration was added, and in the last 24 hours. */
   readonly deliveredTotal: string;
   readonly deliveredToday: string;
-  /** Events that Splunk refused for their content. */
+  /** Events that Splunk refused for their content, and that nobody has dismissed. */
   readonly parked: number;
+  /** Replays that are running or paused. */
+  readonly replays: number;
+  /** Events that are neither accepted nor parked nor waiting: an alarm, which names them. */
+  readonly unaccounted: Unaccounted | null;
+  /** Every event up to this number is proved to be accepted or parked. */
+  readonly provenSeq: string;
+  /** Splunk warned that its queue fills up: half the rate until then. */
+  readonly slowUntil: string | null;
   /** From commit to Splunk's answer in the last 24 hours, by the last event of each batch. */
   readonly latency: { readonly p50Ms: number; readonly p95Ms: number } | null;
   readonly lastError: LastError | null;
-  /** The last twenty accepted batches, newest first. */
-  readonly receipts: readonly BatchReceipt[];
+};
+
+/** What makes the server the right one: its kind, and in words which authority or certificate it is. */
+export type StatusTrust = {
+  readonly kind: TlsTrust['kind'];
+  readonly description: string;
+  /** Of the one certificate that is trusted. */
+  readonly fingerprint256?: string;
 };
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
@@ -61,20 +80,6 @@ export type LastError = Explanation & {
   readonly nextAttemptAt: string | null;
 };
 
-export type BatchReceipt = {
-  readonly firstSeq: string;
-  readonly lastSeq: string;
-  readonly events: number;
-  /** Before compression. */
-  readonly bytes: number;
-  readonly httpStatus: number;
-  readonly hecCode: number | null;
-  readonly attempts: number;
-  /** Of the request that succeeded. */
-  readonly latencyMs: number;
-  readonly deliveredAt: string;
-};
-
 /** What the database says, in the order of the select list. */
 export type StatusRow = {
   id: string;
@@ -84,6 +89,9 @@ export type StatusRow = {
   index: string | null;
   tokenLast4: string;
   tokenSetAt: Date;
+  caCertificate: string | null;
+  pinnedFingerprint: string | null;
+  heartbeatMinutes: number | null;
   createdAt: Date;
   state: StreamState;
   stateSince: Date;
@@ -98,6 +106,10 @@ export type StatusRow = {
   deliveredTotal: bigint;
   deliveredToday: bigint;
   parked: number;
+  replays: number;
+  unaccounted: unknown;
+  provenSeq: bigint;
+  slowUntil: Date | null;
   p50Ms: number | null;
   p95Ms: number | null;
   failing: boolean;
@@ -108,8 +120,9 @@ export type StatusRow = {
 };
 
 /** The row in the form that pages take. */
-export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): IntegrationStatus {
-  const { id, name, hecUrl, eventUrl, index, tokenLast4, state, pausedBy, parked, p50Ms, p95Ms } = row;
+export function statusOf(row: StatusRow): IntegrationStatus {
+  const { id, name, hecUrl, eventUrl, index, tokenLast4, state, pausedBy, p50Ms, p95Ms } = row;
+  const trust = storedTrust(row);
   return {
     id,
     name,
@@ -119,6 +132,12 @@ export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): Int
     index,
     tokenLast4,
     tokenSetAt: row.tokenSetAt.toISOString(),
+    trust: {
+      kind: trust.kind,
+      description: describeTrust(trust),
+      ...(trust.kind === 'pinned' && { fingerprint256: trust.fingerprint256 }),
+    },
+    heartbeatMinutes: row.heartbeatMinutes,
     createdAt: row.createdAt.toISOString(),
     state,
     stateSince: row.stateSince.toISOString(),
@@ -128,10 +147,13 @@ export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): Int
     lastDelivered: lastDeliveredOf(row),
     deliveredTotal: row.deliveredTotal.toString(),
     deliveredToday: row.deliveredToday.toString(),
-    parked,
+    parked: row.parked,
+    replays: row.replays,
+    unaccounted: parseUnaccounted(row.unaccounted) ?? null,
+    provenSeq: row.provenSeq.toString(),
+    slowUntil: row.slowUntil?.toISOString() ?? null,
     latency: p50Ms === null || p95Ms === null ? null : { p50Ms: Math.round(p50Ms), p95Ms: Math.round(p95Ms) },
     lastError: lastErrorOf(row),
-    receipts,
   };
 }
 
@@ -152,7 +174,7 @@ function lastErrorOf(row: StatusRow): LastError | null {
   const problem = parseProblem(row.lastError);
   if (!problem || !row.lastErrorAt) return null;
   return {
-    ...explain(problem, diagnosisTarget(row.eventUrl, row.index)),
+    ...explain(problem, diagnosisTarget(row.eventUrl, row.index, storedTrust(row))),
     standing: row.failing,
     at: row.lastErrorAt.toISOString(),
     since: problem.since.toISOString(),

@@ -1,5 +1,15 @@
 /** Where a message belongs on the configuration page; `form` is the page as a whole. */
-export type ConfigurationField = 'name' | 'hecUrl' | 'hecToken' | 'index' | 'form';
+export type ConfigurationField =
+  | 'name'
+  | 'hecUrl'
+  | 'hecToken'
+  | 'index'
+  | 'trust'
+  | 'startFrom'
+  | 'heartbeat'
+  | 'range'
+  | 'reason'
+  | 'form';
 
 /** What is wrong with one field and how to mend it, in words for the person who typed it. Never repeats a secret. */
 export type FieldProblem = {
@@ -14,6 +24,20 @@ export class RefusedError extends Error {
   constructor(readonly problems: readonly FieldProblem[]) {
     super(problems.map(({ field, message }) => `${field}: ${message}`).join('; '));
   }
+}
+
+/** Makes every check and throws one {@link RefusedError} with the problems of all, so that a form names them together. */
+export function checkTogether(...checks: readonly (() => unknown)[]): void {
+  const problems = checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof RefusedError) return error.problems;
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw new RefusedError(problems);
 }
 
 /** The organization has no such integration; whether another one has is not told. */

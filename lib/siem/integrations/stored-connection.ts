@@ -4,12 +4,13 @@ import { db } from '@/lib/db/client';
 import { tokenPlace } from '@/lib/siem/delivery/clients';
 import {
   type Connection,
-  type ConnectionInput,
   parseConnectionPart,
   sameOrigin,
+  type TypedConnection,
   tokenNeeded,
 } from '@/lib/siem/integrations/connection';
 import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
+import { storedTrust } from '@/lib/siem/splunk/trust';
 
 /**
  * The connection of an integration, with what was typed over it: for a test of settings that are not saved yet. Uses the
@@ -19,7 +20,7 @@ import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
 export async function storedConnection(
   organizationId: string,
   id: string,
-  typed: { [Field in keyof ConnectionInput]?: string | undefined } = {},
+  typed: TypedConnection = {},
 ): Promise<{ name: string; connection: Connection }> {
   const part = parseConnectionPart(typed);
   const stored = z.uuid().safeParse(id).success
@@ -34,7 +35,7 @@ export async function storedConnection(
       eventUrl,
       token: part.token ?? openToken(stored),
       index: (part.index === undefined ? stored.index : part.index) ?? undefined,
-      caCertificate: stored.caCertificate ?? undefined,
+      trust: part.trust ?? storedTrust(stored),
       warnings: part.warnings,
     },
   };

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AuditMetadata } from '@/lib/audit/catalog';
 import type { AuditSource, Change } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
@@ -10,8 +12,10 @@ import {
   shownAddress,
   tokenNeeded,
 } from '@/lib/siem/integrations/connection';
+import { describeHeartbeat, parseHeartbeat } from '@/lib/siem/integrations/heartbeat-setting';
 import { integrationTarget, lockIntegration, namesTaken } from '@/lib/siem/integrations/lock';
 import { parseName } from '@/lib/siem/integrations/name';
+import { describeTrust, storedTrust, type TlsTrust, trustColumns } from '@/lib/siem/splunk/trust';
 
 /** What is absent stays as it is. */
 export type IntegrationChanges = {
@@ -20,11 +24,14 @@ export type IntegrationChanges = {
   /** Empty: the token's default index. */
   readonly index?: string | undefined;
   readonly hecToken?: string | undefined;
+  readonly trust?: TlsTrust | undefined;
+  /** Minutes of silence; null: no heartbeat. */
+  readonly heartbeatMinutes?: number | null | undefined;
 };
 
 /**
  * Changes an integration. Its position stays: events that the old address did not confirm go to the new one. A request
- * that is under way may end, but nothing comes of it. The stored token never goes to another scheme, host or port: a
+ * that is under way may end, but nothing comes of it; the same goes for a change of what is trusted. The stored token never goes to another scheme, host or port: a
  * change of these needs the token again (security.md #67). Records nothing when nothing changes.
  * Throws {@link NotFoundError} or a {@link RefusedError} that names the field.
  */
@@ -34,6 +41,7 @@ export async function updateIntegration(
   input: IntegrationChanges,
 ): Promise<void> {
   const typed = parseConnectionPart(input);
+  const heartbeat = input.heartbeatMinutes === undefined ? undefined : parseHeartbeat(input.heartbeatMinutes);
   await withTransaction(async (tx) => {
     const organizationId = source.organization.id;
     const current = await lockIntegration(tx, organizationId, id);
@@ -45,19 +53,26 @@ export async function updateIntegration(
       hecUrl: input.hecUrl === undefined ? current.hecUrl : shownAddress(input.hecUrl),
       eventUrl: typed.address?.eventUrl ?? current.eventUrl,
       index: typed.index === undefined ? current.index : typed.index,
+      heartbeatMinutes: heartbeat === undefined ? current.heartbeatMinutes : heartbeat,
+      ...trustColumns(typed.trust ?? storedTrust(current)),
     };
     const moved = !sameOrigin(next.eventUrl, current.eventUrl);
     if (moved && typed.token === undefined) throw tokenNeeded;
 
-    const changes: (Change & { field: 'name' | 'hec_url' | 'index' | 'token' })[] = [];
-    const note = (field: 'name' | 'hec_url' | 'index', from: string | null, to: string | null) => {
+    const changes: (Change & { field: ChangedField })[] = [];
+    const note = (field: ChangedField, from: string | null, to: string | null) => {
       if (from !== to) changes.push({ field, from: from ?? undefined, to: to ?? undefined });
     };
     note('name', current.name, next.name);
     note('hec_url', current.eventUrl, next.eventUrl);
     note('index', current.index, next.index);
+    const [trusted, trusts] = [storedTrust(current), storedTrust(next)];
+    if (!isDeepStrictEqual(trusted, trusts)) {
+      changes.push({ field: 'trust', from: describeTrust(trusted), to: describeTrust(trusts) });
+    }
+    note('heartbeat', describeHeartbeat(current.heartbeatMinutes), describeHeartbeat(next.heartbeatMinutes));
     if (typed.token !== undefined) changes.push({ field: 'token' });
-    const destinationChanged = changes.some(({ field }) => field !== 'name');
+    const destinationChanged = changes.some(({ field }) => field !== 'name' && field !== 'heartbeat');
 
     await tx.siemIntegration.update({
       where: { organizationId_id: { organizationId, id } },
@@ -83,6 +98,8 @@ export async function updateIntegration(
   });
 }
 
+type ChangedField = AuditMetadata<'siem.integration.update'>['fields'][number];
+
 /** Gives the integration another token. See {@link updateIntegration}. */
 export function replaceToken(
   source: AuditSource,
@@ -94,7 +111,8 @@ export function replaceToken(
 
 /**
  * Raises the epoch, so that an attempt with the old settings cannot settle: neither can its success move the cursor, for
- * the new destination has not got those events, nor its failure block the new settings. The next attempt is due at once.
+ * the new destination has not got those events, nor its failure block the new settings; the same for its replays. The
+ * next attempt is due at once.
  * A new receiver also starts without what was learnt about the old one.
  */
 async function fenceStream(tx: Tx, integrationId: string, moved: boolean): Promise<void> {
@@ -104,4 +122,8 @@ async function fenceStream(tx: Tx, integrationId: string, moved: boolean): Promi
            gzip = gzip OR ${moved}, max_events = CASE WHEN ${moved} THEN 500 ELSE max_events END,
            slow_until = CASE WHEN ${moved} THEN NULL ELSE slow_until END
      WHERE integration_id = ${integrationId}::uuid`;
+  await tx.$executeRaw`
+    UPDATE siem_replay
+       SET epoch = epoch + 1, lease_owner = NULL, lease_until = NULL, attempt = 0, next_attempt_at = clock_timestamp()
+     WHERE integration_id = ${integrationId}::uuid AND state IN ('running', 'paused')`;
 }

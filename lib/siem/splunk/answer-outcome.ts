@@ -1,6 +1,6 @@
 import { printable } from '@/lib/net/printable';
 import type { Cause, CauseId } from '@/lib/siem/splunk/cause';
-import { type HecAnswer, hecAnswerOf, isHtml, knownServerOf } from '@/lib/siem/splunk/hec-answer';
+import { type HecAnswer, hecAnswerOf, isHtml, isJson, knownServerOf } from '@/lib/siem/splunk/hec-answer';
 import type { Outcome, SentBatch } from '@/lib/siem/splunk/outcome';
 import { refusalOutcome } from '@/lib/siem/splunk/refusal-outcome';
 import type { HecResponse } from '@/lib/siem/splunk/reply';
@@ -36,6 +36,7 @@ export function answerOutcome(response: HecResponse, batch: SentBatch, nowMs: nu
     ...mayPass,
     ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
     renewConnection: status !== 408 && status !== 500,
+    renewChannel: hec?.code === 27,
     // A number in the answer of a busy Splunk means that a part of the batch may be in (hec.md §2.2).
     ambiguous: later !== 'busy' || (hec?.invalidEventNumber ?? 0) > 0,
   };
@@ -45,6 +46,7 @@ const mayPass = {
   kind: 'transient',
   renewConnection: true,
   halveBatch: false,
+  renewChannel: false,
   immediately: false,
 } as const;
 
@@ -66,8 +68,13 @@ function successOutcome(
   if (hec?.code === 0) return delivered(hec.acknowledged ? 'acknowledgement_on' : 'ok');
   if (hec && capacityWarnings.has(hec.code)) return delivered('capacity_warning', true);
   if (isHtml(response)) return { cause: causeOf('html'), kind: 'config', accepted: 0, graceMs: 0 };
-  if (!hec && !response.bodyTruncated && plainOk.test(response.body)) return delivered('compatible_receiver');
+  if (!hec && !response.bodyTruncated && saysYes(response)) return delivered('compatible_receiver');
   return { cause: causeOf('not_hec'), kind: 'config', accepted: 0, graceMs: 0 };
+}
+
+/** Another 2xx than 200 is never Splunk's; a product that gives one may use JSON of its own. */
+function saysYes({ status, body }: HecResponse): boolean {
+  return plainOk.test(body) || (status !== 200 && isJson(body));
 }
 
 const laterByCode: Readonly<Record<number, CauseId>> = {

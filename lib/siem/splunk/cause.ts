@@ -30,6 +30,7 @@ export type CauseId =
   | 'tls_outdated'
   | 'tls_client_certificate'
   | 'tls_untrusted'
+  | 'tls_not_pinned'
   | 'tls_failed'
   // Something answers, but it is not HEC
   | 'redirect'
@@ -70,8 +71,8 @@ export type Cause = {
   /** Code of Node, OpenSSL or undici. */
   readonly networkCode?: string;
   /**
-   * The one fact a message needs besides: the date a certificate ended, the names it is for, the host of a redirect,
-   * the product that sent a web page. At most 200 printable ASCII characters.
+   * The one fact a message needs besides: the date a certificate ended, the names it is for, its fingerprint, the host
+   * of a redirect, the product that sent a web page. At most 200 printable ASCII characters.
    */
   readonly detail?: string;
 };

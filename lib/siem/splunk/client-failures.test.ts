@@ -9,6 +9,16 @@ describe('no answer is a failure with a code, never an exception', () => {
     expect(reply).toMatchObject({ kind: 'failure', code: 'ERR_DEADLINE', sent: true, answered: false });
   });
 
+  it('that never comes leaves no connection behind, and the next request opens its own', async () => {
+    const server = await rawServer((socket) => void socket.resume());
+    const client = clientFor(server.port);
+    await client.send(small, { deadlineMs: 200 });
+    await expect.poll(server.open).toBe(0);
+    expect(server.opened()).toBe(1);
+    await client.send(small, { deadlineMs: 200 });
+    expect(server.opened()).toBe(2);
+  });
+
   it('that never comes is cut after the silence allowed for it', async () => {
     const server = await rawServer(() => {});
     const reply = await clientFor(server.port, {}, { limits: { answerTimeoutMs: 200 } }).send(small);

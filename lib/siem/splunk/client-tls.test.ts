@@ -2,7 +2,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { TlsOptions } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { httpServer, type Loopback, listen, rawServer } from '@/lib/net/testing/loopback-server';
-import { pem } from '@/lib/net/testing/tls-files';
+import { fingerprintOf, pem } from '@/lib/net/testing/tls-files';
+import type { TlsTrust } from '@/lib/net/tls-trust';
 import { createHecClient, type HecClient, type HecReply } from '@/lib/siem/splunk/client';
 import { diagnose } from '@/lib/siem/splunk/diagnose';
 import { classify } from '@/lib/siem/splunk/outcome';
@@ -16,17 +17,28 @@ function serverWith(name: Parameters<typeof pem>[0], more: TlsOptions = {}): Pro
   });
 }
 
-type Way = { ca?: string; scheme?: string; host?: string; connectTimeoutMs?: number };
+type Way = { ca?: string; pinned?: string; scheme?: string; host?: string; connectTimeoutMs?: number };
 
 /** A client for splunk.test on that port. */
 function clientFor({ port }: Loopback, way: Way): HecClient {
-  const { ca, scheme = 'https', host = 'splunk.test', connectTimeoutMs = 5_000 } = way;
+  const { scheme = 'https', host = 'splunk.test', connectTimeoutMs = 5_000 } = way;
   const eventUrl = `${scheme}://${host}:${port}/services/collector/event`;
-  const destination = { eventUrl, token: 'a-token-of-a-test', channel: 'c', caCertificate: ca, gzip: true };
+  const destination = {
+    eventUrl,
+    token: 'a-token-of-a-test',
+    channel: 'c',
+    trust: trustOf(way),
+    gzip: true,
+  };
   const lookup = async () => [{ address: '127.0.0.1', family: 4 }];
   const client = createHecClient(destination, { policy, lookup, limits: { connectTimeoutMs } });
   onTestFinished(() => client.close());
   return client;
+}
+
+function trustOf({ ca, pinned }: Way): TlsTrust {
+  if (ca !== undefined) return { kind: 'ca', pem: ca };
+  return pinned === undefined ? { kind: 'system' } : { kind: 'pinned', fingerprint256: pinned };
 }
 
 function sendTo(server: Loopback, way: Way = {}): Promise<HecReply> {
@@ -98,6 +110,74 @@ describe('a certificate is always verified', () => {
       ca: '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----',
     });
     expect(reply).toMatchObject({ kind: 'failure', sent: false });
+  });
+});
+
+describe('a pinned certificate', () => {
+  it.each(['self-signed', 'wrong-host', 'splunk-default'] as const)(
+    'is trusted without a chain or a name: %s',
+    async (name) => {
+      const reply = await sendTo(await serverWith(name), { pinned: fingerprintOf(name) });
+      expect(reply).toMatchObject({
+        kind: 'response',
+        status: 200,
+        certificate: { fingerprint256: fingerprintOf(name) },
+      });
+    },
+  );
+
+  // In TLS 1.2 the server has its half of the handshake before the client judges it; in 1.3 it never gets that far.
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'is the only one: another server gets not one byte of the request (%s)',
+    async (version) => {
+      const received: Buffer[] = [];
+      const impostor = await rawServer(
+        (socket) => {
+          socket.on('data', (bytes) => received.push(bytes));
+        },
+        { key: pem('trusted'), cert: pem('trusted'), minVersion: version, maxVersion: version },
+      );
+      const reply = await sendTo(impostor, { pinned: fingerprintOf('self-signed') });
+      expect(reply).toMatchObject({ kind: 'failure', code: 'ERR_CERTIFICATE_NOT_PINNED', sent: false });
+      expect(reply.certificate?.fingerprint256).toBe(fingerprintOf('trusted'));
+      expect(causeOf(reply).id).toBe('tls_not_pinned');
+      expect(impostor.opened()).toBe(1);
+      await vi.waitFor(() => expect(impostor.open()).toBe(0));
+      expect(Buffer.concat(received)).toHaveLength(0);
+    },
+  );
+
+  it('does not save a server that a public authority would vouch for: the pin replaces every other trust', async () => {
+    const reply = await sendTo(await serverWith('trusted'), { pinned: fingerprintOf('wrong-host') });
+    expect(causeOf(reply).id).toBe('tls_not_pinned');
+  });
+
+  it('still has to be within its dates', async () => {
+    const reply = await sendTo(await serverWith('expired'), { pinned: fingerprintOf('expired') });
+    expect(reply).toMatchObject({ kind: 'failure', sent: false });
+    expect(causeOf(reply)).toMatchObject({ id: 'tls_expired', detail: '2021-02-03' });
+  });
+
+  it('still needs TLS 1.2', async () => {
+    const outdated = await serverWith('self-signed', {
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    const reply = await sendTo(outdated, { pinned: fingerprintOf('self-signed') });
+    expect(causeOf(reply).id).toBe('tls_outdated');
+  });
+
+  it('is looked for on each connection: a certificate swapped in between is noticed', async () => {
+    const server = createHttpsServer(
+      { key: pem('self-signed'), cert: pem('self-signed') },
+      (_request, response) => response.end('{"text":"Success","code":0}'),
+    );
+    const client = clientFor(await listen(server), { pinned: fingerprintOf('self-signed') });
+    expect((await client.send(body)).kind).toBe('response');
+    server.setSecureContext({ key: pem('trusted'), cert: pem('trusted') });
+    client.renew();
+    expect(causeOf(await client.send(body)).id).toBe('tls_not_pinned');
   });
 });
 

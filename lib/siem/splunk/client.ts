@@ -1,17 +1,16 @@
-import { promisify } from 'node:util';
-import { gzip as gzipCallback } from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { cutOff } from '@/lib/net/cut-off';
 import { codeOf } from '@/lib/net/error-code';
+import type { Lookup } from '@/lib/net/lookup';
 import { type NetworkPolicy, networkPolicy } from '@/lib/net/network-policy';
 import { ConnectError } from '@/lib/net/pinned-connector';
-import type { Lookup } from '@/lib/net/resolve';
 import { serverCertificate } from '@/lib/net/server-certificate';
-import { userAgent } from '@/lib/net/user-agent';
-import { Connection, connectionLimits } from '@/lib/siem/splunk/connection';
-import { gzipThresholdBytes } from '@/lib/siem/splunk/limits';
+import type { TlsTrust } from '@/lib/net/tls-trust';
+import { Connection, connectionLimits, type HecStep } from '@/lib/siem/splunk/connection';
+import { type Payload, pack } from '@/lib/siem/splunk/payload';
 import { readAnswer } from '@/lib/siem/splunk/read-answer';
 import type { HecFailure, HecReply, HecResponse } from '@/lib/siem/splunk/reply';
+import { requestHeaders } from '@/lib/siem/splunk/request-headers';
 
 export type { HecReply } from '@/lib/siem/splunk/reply';
 
@@ -21,19 +20,20 @@ export type Destination = {
   readonly token: string;
   /** GUID, the same for the life of an integration, so that a token with acknowledgement works too. */
   readonly channel: string;
-  /** PEM of an authority to trust instead of the system's. */
-  readonly caCertificate?: string | undefined;
+  /** What makes the server the right one. */
+  readonly trust: TlsTrust;
   /** Compress bodies of more than 1 KiB. */
   readonly gzip: boolean;
 };
 
 export type HecClient = {
   /**
-   * Posts one batch, a body of concatenated HEC events, and says what came back. Never rejects for network trouble, never
-   * follows a redirect, and the token is in nothing it returns. The same body gives the same bytes on the wire. At the
-   * deadline (30 s unless given) the request is cut, wherever it stands. A second request waits for the first.
+   * Posts one batch, a body of concatenated HEC events or one that is packed already, and says what came back. Never
+   * rejects for network trouble, never follows a redirect, and the token is in nothing it returns. The same body gives the
+   * same bytes on the wire. At the deadline (30 s unless given) the request is cut, wherever it stands. A second request
+   * waits for the first.
    */
-  send(body: Buffer, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<HecReply>;
+  send(body: Buffer | Payload, options?: { signal?: AbortSignal; deadlineMs?: number }): Promise<HecReply>;
   /** The next request opens a new connection: a balancer may have glued this one to a sick node. */
   renew(): void;
   /** Ends the connection. A request in flight, and any later one, fails with `UND_ERR_DESTROYED`. */
@@ -45,26 +45,36 @@ export type HecClientOptions = {
   readonly policy?: NetworkPolicy;
   readonly lookup?: Lookup;
   readonly limits?: Partial<typeof connectionLimits>;
+  /** Told of each stage of each connection. */
+  readonly onStep?: (step: HecStep) => void;
 };
 
 const defaultDeadlineMs = 30_000;
-const gzip = promisify(gzipCallback);
 
 /** A client for one destination: one connection, kept alive, renewed every minute. */
 export function createHecClient(destination: Destination, options: HecClientOptions = {}): HecClient {
   const { origin, protocol, pathname } = new URL(destination.eventUrl);
   const limits = { ...connectionLimits, ...options.limits };
-  const { caCertificate } = destination;
-  const policy = options.policy ?? networkPolicy();
-  const connect = () => new Connection({ origin, policy, limits, lookup: options.lookup, caCertificate });
+  const { trust } = destination;
+  const { policy = networkPolicy(), lookup, onStep } = options;
+  const connect = () => new Connection({ origin, policy, limits, lookup, trust, onStep });
   let connection = connect();
   let closed = false;
   let answered = false;
+
+  let underWay = 0;
 
   function renew() {
     if (closed) return;
     connection.retire();
     connection = connect();
+  }
+
+  /** undici opens a new connection for a request that was cut, only to find that there is nothing to send on it. */
+  function drop(cut: Connection) {
+    if (closed || underWay > 1) return;
+    cut.destroy();
+    if (connection === cut) connection = connect();
   }
 
   return {
@@ -75,15 +85,15 @@ export function createHecClient(destination: Destination, options: HecClientOpti
       const used = connection;
       const sent = used.watch();
       const limit = cutOff(deadlineMs, signal);
+      underWay += 1;
       try {
-        const compress = destination.gzip && body.length > gzipThresholdBytes;
-        const payload = compress ? await gzip(body) : body;
+        const payload = 'compressed' in body ? body : await pack(body, destination.gzip);
         limit.signal.throwIfAborted();
         const request = used.client.request({
           method: 'POST',
           path: pathname,
-          headers: headersOf(destination, payload.length, compress),
-          body: payload,
+          headers: requestHeaders(destination, payload),
+          body: payload.bytes,
           signal: limit.signal,
         });
         const response = await limit.race(request);
@@ -96,28 +106,19 @@ export function createHecClient(destination: Destination, options: HecClientOpti
           certificate: used.certificate,
         };
       } catch (error) {
+        if (limit.signal.aborted) drop(used);
         const secure = protocol === 'https:';
         return { ...failureOf(error, sent(), used), latencyMs: latencyMs(), secure, answered };
       } finally {
+        underWay -= 1;
         limit.release();
       }
     },
     renew,
     async close() {
       closed = true;
-      await connection.client.destroy();
+      await connection.destroy();
     },
-  };
-}
-
-function headersOf(destination: Destination, bytes: number, compressed: boolean): Record<string, string> {
-  return {
-    Authorization: `Splunk ${destination.token}`,
-    'User-Agent': userAgent,
-    'X-Splunk-Request-Channel': destination.channel,
-    'Content-Type': 'application/json',
-    ...(compressed && { 'Content-Encoding': 'gzip' }),
-    'Content-Length': String(bytes),
   };
 }
 

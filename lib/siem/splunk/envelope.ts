@@ -1,13 +1,14 @@
 /** A row of the audit log, as far as Splunk is concerned. */
 export type StoredEvent = {
   readonly seq: bigint;
-  readonly hash: Uint8Array;
+  /** 64 hexadecimal digits. */
+  readonly hash: string;
   /** The canonical JSON object as stored. */
   readonly record: string;
+  /** A UUID. */
   readonly id: string;
   readonly occurredAt: Date;
   readonly action: string;
-  readonly organizationSlug: string;
 };
 
 /** What Splunk is told about where an event comes from and belongs. */
@@ -16,6 +17,8 @@ export type EventOrigin = {
   readonly host: string;
   /** `tracekeep:<organization slug>` */
   readonly source: string;
+  /** Slug of the organization. */
+  readonly org: string;
   /** Absent: the token's default index. An empty name would be refused with code 7. */
   readonly index?: string | undefined;
 };
@@ -24,30 +27,38 @@ export type EventOrigin = {
 export const sourcetype = 'tracekeep:audit';
 
 /**
- * One event as HEC takes it (design.md §4). The keys are a closed set, because Splunk answers 200 to an unknown one and
- * drops the rest of the batch (hec.md §2.2). The record's bytes are spliced in as they are stored, never serialized
- * again, so that what Splunk holds can be checked against the chain. Equal input gives equal bytes. There is no newline
- * in them. Throws a RangeError for a record that is not a JSON object in canonical form, or a time that is none.
+ * Makes one event as HEC takes it (design.md §4). The keys are a closed set, because Splunk answers 200 to an unknown one
+ * and drops the rest of the batch (hec.md §2.2). The record is spliced in as it is stored, never serialized again, so that
+ * what Splunk holds can be checked against the chain. Equal input gives equal text, without a newline. The encoder throws
+ * a RangeError for a record that is not a JSON object in canonical form, or a time that is none.
  */
-export function encodeEvent(event: StoredEvent, origin: EventOrigin): Buffer {
-  if (!isCanonicalObject(event.record)) throw new RangeError(`The record of event ${event.seq} is damaged`);
-  const metadata = {
-    time: epochSeconds(event.occurredAt),
-    host: origin.host,
-    source: origin.source,
-    sourcetype,
-    ...(origin.index !== undefined && { index: origin.index }),
+export function eventEncoder({ host, source, org, index }: EventOrigin): (event: StoredEvent) => string {
+  // What all events of an origin share is serialized once: this runs sixty thousand times a second.
+  const place = JSON.stringify({ host, source, sourcetype, ...(index !== undefined && { index }) });
+  const afterTime = `","${place.slice(2, -1)},"event":{"seq":`;
+  const owner = `,"org":${JSON.stringify(org)}}}`;
+  let action = '';
+  let actionJson = '""';
+  return (event) => {
+    if (!isCanonicalObject(event.record)) throw new RangeError(`The record of event ${event.seq} is damaged`);
+    if (event.action !== action) {
+      action = event.action;
+      actionJson = JSON.stringify(action);
+    }
+    const time = epochSeconds(event.occurredAt);
+    const body = `${event.seq},"hash":"${event.hash}",${event.record.slice(1)}`;
+    return `{"time":"${time}${afterTime}${body},"fields":{"event_id":"${event.id}","action":${actionJson}${owner}`;
   };
-  const fields = { event_id: event.id, action: event.action, org: event.organizationSlug };
-  const hash = Buffer.from(event.hash).toString('hex');
-  const head = JSON.stringify(metadata).slice(0, -1);
-  const body = `{"seq":${event.seq},"hash":"${hash}",${event.record.slice(1)}`;
-  return Buffer.from(`${head},"event":${body},"fields":${JSON.stringify(fields)}}`, 'utf8');
+}
+
+/** One event alone, as bytes. See {@link eventEncoder}. */
+export function encodeEvent(event: StoredEvent, origin: EventOrigin): Buffer {
+  return Buffer.from(eventEncoder(origin)(event), 'utf8');
 }
 
 /** As far as splicing depends on it. A raw newline cannot be part of canonical JSON; U+2028 can, and is no newline to HEC. */
 function isCanonicalObject(record: string): boolean {
-  return record.startsWith('{"') && record.endsWith('}') && !/[\r\n]/.test(record);
+  return record.startsWith('{"') && record.endsWith('}') && !record.includes('\n') && !record.includes('\r');
 }
 
 /** `<seconds>.<milliseconds>`. A number could come out in scientific notation, which Splunk refuses with code 15. */

@@ -27,6 +27,7 @@ export function failureOutcome(failure: HecFailure): Outcome {
     renewConnection: true,
     ambiguous: failure.sent !== false && !neverSent.has(id),
     halveBatch: id === 'response_timeout',
+    renewChannel: false,
     immediately: id === 'connection_reset' || id === 'plain_http_to_tls',
   };
 }
@@ -47,6 +48,7 @@ const patienceMs: Partial<Record<CauseId, number>> = {
   tls_outdated: 0,
   tls_client_certificate: 0,
   tls_untrusted: 0,
+  tls_not_pinned: 0,
   // An alert without a certificate to blame: a balancer that restarts sends one, too.
   tls_failed: 10 * minuteMs,
 };
@@ -94,6 +96,7 @@ const causes: Readonly<Record<string, CauseId>> = {
   CERT_NOT_YET_VALID: 'tls_not_yet_valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls_wrong_host',
   HOSTNAME_MISMATCH: 'tls_wrong_host',
+  ERR_CERTIFICATE_NOT_PINNED: 'tls_not_pinned',
   EPROTO: 'tls_not_spoken',
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls_not_spoken',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'tls_not_spoken',
@@ -128,5 +131,6 @@ function detailOf(id: CauseId, certificate: ServerCertificate | undefined): stri
   if (!certificate) return undefined;
   if (id === 'tls_expired') return certificate.validTo.toISOString().slice(0, 10);
   if (id === 'tls_not_yet_valid') return certificate.validFrom.toISOString().slice(0, 10);
+  if (id === 'tls_not_pinned') return certificate.fingerprint256;
   return id === 'tls_wrong_host' ? certificate.names.join(', ') : undefined;
 }

@@ -36,6 +36,15 @@ export function hecAnswerOf(body: string): HecAnswer | undefined {
   };
 }
 
+export function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether an answer is a web page, by its type or by how it begins. */
 export function isHtml({ contentType = '', body }: HecResponse): boolean {
   return (

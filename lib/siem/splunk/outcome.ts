@@ -22,6 +22,8 @@ export type Outcome = { readonly cause: Cause } & (
       /** The batch may be in Splunk already: sending it again may duplicate it. */
       readonly ambiguous: boolean;
       readonly halveBatch: boolean;
+      /** The channel holds as many unasked acknowledgements as Splunk keeps: send on another one. */
+      readonly renewChannel: boolean;
       /** The first failure of this kind in a row may be retried at once; the following ones wait. */
       readonly immediately: boolean;
     }
@@ -34,6 +36,8 @@ export type Outcome = { readonly cause: Cause } & (
   | {
       /** One of at least two events is refused, but not which: send halves until it stands alone. */
       readonly kind: 'bisect';
+      /** So many failed attempts are retried whole before the batch is taken apart: the answer may be nobody's fault. */
+      readonly patience: number;
     }
   | {
       /** The request is too large: halve the batch; a lone event is parked. */

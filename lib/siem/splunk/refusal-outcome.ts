@@ -8,6 +8,7 @@ import type { HecResponse } from '@/lib/siem/splunk/reply';
 const rollingRestartMs = 10 * 60_000;
 /** Two or three attempts, for answers that nobody has documented. */
 const briefMs = 60_000;
+const retriesFirst = 2;
 
 /**
  * What a 4xx (or 501) means. HEC's code is more exact than the HTTP status and goes first; without HEC's JSON the status
@@ -93,7 +94,9 @@ function eventOutcome(hec: HecAnswer, batch: SentBatch, causeOf: (id: CauseId) =
 
 /** One event is bad, but not which. Of a batch of one it is known. */
 function isolate(cause: Cause, batch: SentBatch): Outcome {
-  return batch.events > 1 ? { cause, kind: 'bisect' } : { cause, kind: 'event', accepted: 0, position: 0 };
+  return batch.events > 1
+    ? { cause, kind: 'bisect', patience: 0 }
+    : { cause, kind: 'event', accepted: 0, position: 0 };
 }
 
 /** Code 7 names the position plus one. A number that cannot be means that nothing is known to be in. */
@@ -103,14 +106,15 @@ function acceptedBeforeIndex(number: number | undefined, batch: SentBatch): numb
 
 /**
  * A 400 that HEC did not explain. From Splunk itself it is a gzip stream that it could not read. From anything else it may
- * be about one event, so the batch is taken apart; an event that stands alone is kept, because nothing says that it is bad.
+ * be about one event, so after two more attempts the batch is taken apart; an event that stands alone is kept, because
+ * nothing says that it is bad.
  */
 function unexplained(response: HecResponse, batch: SentBatch, causeOf: (id: CauseId) => Cause): Outcome {
   const html = isHtml(response);
   if (html && isSplunkd(response)) return encodingRefused(batch, causeOf);
   const cause = causeOf(html ? 'html' : 'request_refused');
   return batch.events > 1
-    ? { cause, kind: 'bisect' }
+    ? { cause, kind: 'bisect', patience: retriesFirst }
     : { cause, kind: 'config', accepted: 0, graceMs: briefMs };
 }
 

@@ -26,13 +26,13 @@ export async function setStage(options: Partial<SimulatorOptions> = {}): Promise
     hecToken: splunk.token,
     index: 'audit',
   });
+  return { source, splunk, id, drain: openStream(id) };
+}
+
+/** Drains that integration once per call, as the streamer would; its connections end with the test. */
+export function openStream(id: string): Stage['drain'] {
   const clients = openClients();
-  return {
-    source,
-    splunk,
-    id,
-    drain: (more) => drain(id, { owner: 'test', clients, ...more }),
-  };
+  return (more) => drain(id, { owner: 'test', clients, ...more });
 }
 
 export async function startSplunk(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
@@ -66,6 +66,15 @@ export function arrived(splunk: Simulator): bigint[] {
 /** 1 to `last`. */
 export function upTo(last: number): bigint[] {
   return Array.from({ length: last }, (_, index) => BigInt(index + 1));
+}
+
+/** The records of an organization's log, oldest first. */
+export async function recordsOf({ organization }: AuditSource) {
+  const rows = await db().auditEvent.findMany({
+    where: { organizationId: organization.id },
+    orderBy: { seq: 'asc' },
+  });
+  return rows.map(({ record }) => JSON.parse(record));
 }
 
 export function streamRow(integrationId: string) {

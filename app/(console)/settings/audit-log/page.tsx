@@ -20,7 +20,7 @@ import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
-import { deliveryOf } from '@/lib/siem/status';
+import { deliveryOf } from '@/lib/siem/event-delivery';
 import { isCanonical } from './canonical';
 
 export const metadata: Metadata = { title: 'Audit Log' };

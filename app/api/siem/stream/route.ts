@@ -1,4 +1,4 @@
-import { bearerMatches } from '@/app/api/siem/stream/bearer';
+import { bearerMatches } from '@/app/api/bearer';
 import { env } from '@/lib/env';
 import type { Receipt } from '@/lib/siem/delivery/drain';
 import { drainDue } from '@/lib/siem/delivery/drain-due';

@@ -5,7 +5,7 @@ import { GET as getOne } from '@/app/api/v1/audit-events/[id]/route';
 import { GET as getCatalog } from '@/app/api/v1/audit-events/catalog/route';
 import { GET as list } from '@/app/api/v1/audit-events/route';
 import type { RouteHandler } from '@/lib/api/define-endpoint';
-import { getCatalogSpec, listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
+import { getAuditEventSpec, getCatalogSpec, listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
 import { problemSchema } from '@/lib/api/problem';
 import { bearer, keyWith } from '@/lib/api/testing/keys';
 import { auditActions } from '@/lib/audit/catalog';
@@ -16,6 +16,8 @@ import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { db } from '@/lib/db/client';
+import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
+import { act, setStage } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 
@@ -197,7 +199,9 @@ test('one event answers with its stored bytes; another organization’s answers 
   const row = await db().auditEvent.findFirstOrThrow({ where: { organizationId: source.organization.id } });
   const response = await call(getOne, `/audit-events/${row.id}`, { id: row.id });
   const hash = Buffer.from(row.hash).toString('hex');
-  expect(await response.text()).toBe(`{"seq":${row.seq},"hash":"${hash}",${row.record.slice(1)}`);
+  expect(await response.text()).toBe(
+    `{"seq":${row.seq},"hash":"${hash}",${row.record.slice(1, -1)},"delivery":[]}`,
+  );
 
   const other = await createOrganization();
   const theirs = await keyWith(other, 'audit_log:read');
@@ -209,6 +213,32 @@ test('one event answers with its stored bytes; another organization’s answers 
     }),
   );
   expect(foreign).toEqual(missing);
+});
+
+test('each event says where it stands with each integration, alone and in the list, by the document’s schema', async () => {
+  const stage = await setStage();
+  const { organization } = stage.source;
+  await act(stage.source, 2);
+  stage.splunk.answerNext({ status: 400, body: { text: 'Too odd', code: 12, 'invalid-event-number': 1 } });
+  await stage.drain();
+  await pauseIntegration(stage.source, stage.id);
+  await act(stage.source);
+  const theirs = await keyWith(stage.source, 'audit_log:read');
+  const integration = { id: stage.id, name: 'Splunk' };
+
+  const listed = await call(list, '/audit-events?limit=200', {}, theirs);
+  const { data } = listAuditEventsSpec.answer.parse(await listed.json());
+  const bySeq = new Map(data.map((event) => [event.seq, event.delivery]));
+  expect(bySeq.get(1)).toMatchObject([{ integration, state: 'delivered', attempts: 1, approximate: false }]);
+  expect(bySeq.get(2)).toMatchObject([{ integration, state: 'parked', reason: 'Too odd', retrying: false }]);
+  expect(bySeq.get(3)).toMatchObject([{ integration, state: 'delivered' }]);
+  expect(bySeq.get(5)).toEqual([{ integration, state: 'waiting', ahead: 1, stream: 'paused' }]);
+  for (const { id, delivery } of data) {
+    const response = await call(getOne, `/audit-events/${id}`, { id }, theirs);
+    const one = getAuditEventSpec.answer.parse(await response.json());
+    expect(one.organization.id).toBe(organization.id);
+    expect(one.delivery).toEqual(delivery);
+  }
 });
 
 test('the catalogue names every action with the schema of its metadata', async () => {

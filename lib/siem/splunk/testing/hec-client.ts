@@ -29,7 +29,7 @@ export function clientFor(
 ): HecClient {
   const eventUrl = `http://127.0.0.1:${port}/services/collector/event`;
   const client = createHecClient(
-    { eventUrl, token, channel, gzip: true, ...changes },
+    { eventUrl, token, channel, trust: { kind: 'system' }, gzip: true, ...changes },
     { policy, ...options },
   );
   onTestFinished(() => client.close());

@@ -21,8 +21,9 @@ export const transient = (overrides: Partial<Extract<Outcome, { kind: 'transient
   renewConnection: true,
   ambiguous: false,
   halveBatch: false,
+  renewChannel: false,
   immediately: false,
   ...overrides,
 });
-export const bisect = { kind: 'bisect' };
+export const bisect = { kind: 'bisect', patience: 0 };
 export const size = { kind: 'size' };

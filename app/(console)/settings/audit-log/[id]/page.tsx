@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { getAuditEvent } from '@/lib/audit/get-event';
 import { requirePermission } from '@/lib/auth/actor';
 import { timeZone } from '@/lib/auth/preferences';
-import { deliveryOf } from '@/lib/siem/status';
+import { deliveryOf } from '@/lib/siem/event-delivery';
 
 export const metadata: Metadata = { title: 'Event' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { elapsedWords } from '@/lib/scans/elapsed';
+import { elapsedWords } from '@/lib/elapsed';
 
 test.each([
   [-5, '0 s'],
