@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { placeholders, record } from '@/bench/record';
 import { startPostgres } from '@/bin/postgres/cluster';
 import { findPostmaster } from '@/bin/postgres/postmaster';
 import { applyMigrations } from '@/prisma/migrations';
@@ -18,12 +19,10 @@ export type Stage = {
   readonly databaseUrl: string;
   /** Of the first process of PostgreSQL: those that it starts are its children. */
   readonly postmaster: number;
-  /** Makes an organization with so many events of {@link recordBytes}, sent to `receiver`. */
+  /** Makes an organization with so many events of some 600 bytes, sent to `receiver`. */
   fill(receiver: string, events: number): Promise<Backlog>;
   stop(): Promise<void>;
 };
-
-export const recordBytes = 600;
 
 /** A PostgreSQL of its own in a temporary directory. `durable`: commits wait for the disk. */
 export async function openStage(durable: boolean): Promise<Stage> {
@@ -66,12 +65,12 @@ async function fill(receiver: string, events: number): Promise<Backlog> {
   for (let from = 0; from < events; from += 1_000) {
     await db().$executeRaw`
       INSERT INTO audit_event (organization_id, seq, id, occurred_at, action, outcome, actor_type, record, hash)
-      SELECT ${id}::uuid, 0, event_id, at, 'user.login', 'success', 'user',
-             rpad('{"action":"user.login","actor":{"email":"person' || n || '@acme.example","id":"' || event_id ||
-               '","type":"user"},"id":"' || gen_random_uuid() || '","metadata":{"note":"',
-               ${recordBytes - 3}::int, md5(n::text) || md5(event_id::text)) || '"}}', ''
-        FROM (SELECT n, gen_random_uuid() AS event_id, clock_timestamp() AS at
-                FROM generate_series(${from + 1}::int, ${Math.min(from + 1_000, events)}::int) AS n) AS made`;
+      SELECT ${id}::uuid, 0, event_id, clock_timestamp(), 'scan.start', 'success', 'user',
+             replace(replace(replace(${record}::text, ${placeholders.event}, event_id::text),
+                             ${placeholders.run}, gen_random_uuid()::text),
+                     ${placeholders.request}, gen_random_uuid()::text), ''
+        FROM (SELECT gen_random_uuid() AS event_id
+                FROM generate_series(${from + 1}::int, ${Math.min(from + 1_000, events)}::int)) AS made`;
   }
   await db().$executeRaw`VACUUM ANALYZE audit_event`;
   return {

@@ -1,7 +1,7 @@
 import type { Lap, Task } from '@/bench/contestants/race';
 import { median, table, whole } from '@/bench/figures';
 import { type Contestant, cpuSecondsOf, type Receiver, runContestant } from '@/bench/processes';
-import { type Backlog, recordBytes, type Stage } from '@/bench/stage';
+import type { Backlog, Stage } from '@/bench/stage';
 
 /** What is measured against what. */
 export type Course = {
@@ -93,7 +93,6 @@ export function taskOf(
     events,
     batchEvents: 500,
     bodyBytes: sizes.plain,
-    recordBytes,
     gzip: gzip ? { bodyBytes: sizes.gzip } : null,
     splunkLogging,
   };

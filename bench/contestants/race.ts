@@ -9,7 +9,6 @@ const taskSchema = z.object({
   /** Events of a full batch, and the bytes of its body. */
   batchEvents: z.number(),
   bodyBytes: z.number(),
-  recordBytes: z.number(),
   /** Bytes of a compressed body; null sends plain ones. */
   gzip: z.object({ bodyBytes: z.number() }).nullable(),
   /** Path of a file beside which splunk-logging is installed. */

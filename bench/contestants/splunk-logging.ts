@@ -2,6 +2,7 @@ import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { race } from '@/bench/contestants/race';
+import { record } from '@/bench/record';
 
 // Splunk's own client, fed from memory. It never compresses. Four batches are under way at a time, so their order is lost.
 const underWay = 4;
@@ -14,7 +15,7 @@ type Logger = {
 };
 type LoggerModule = { Logger: new (config: object) => Logger };
 
-await race(async ({ receiver, events, batchEvents, recordBytes, splunkLogging }) => {
+await race(async ({ receiver, events, batchEvents, splunkLogging }) => {
   const load: (name: string) => LoggerModule = createRequire(z.string().parse(splunkLogging));
   const { Logger } = load('splunk-logging');
   const logger = new Logger({
@@ -29,7 +30,7 @@ await race(async ({ receiver, events, batchEvents, recordBytes, splunkLogging })
   logger.error = (error) => {
     throw error;
   };
-  const message = recordOf(recordBytes);
+  const message = JSON.parse(record);
   const metadata = {
     host: 'localhost',
     source: 'tracekeep:bench',
@@ -51,9 +52,3 @@ await race(async ({ receiver, events, batchEvents, recordBytes, splunkLogging })
     }),
   );
 });
-
-/** As large as a stored record is. */
-function recordOf(bytes: number): object {
-  const record = { action: 'user.login', actor: { type: 'user', email: 'person@acme.example' }, note: '' };
-  return { ...record, note: 'x'.repeat(bytes - JSON.stringify(record).length) };
-}
