@@ -27,6 +27,8 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
   '/api/health': { '/api/health': { GET: always(200) } },
   // Without CRON_SECRET there is nobody who could be let in.
   '/api/siem/stream': { '/api/siem/stream': { POST: always(404) } },
+  // Nor without METRICS_TOKEN.
+  '/api/metrics': { '/api/metrics': { GET: always(404) } },
   '/api/auth/start': {
     '/api/auth/start': { GET: always(404) },
     // Only an admin of its own organization may try a connection; the others go where they sign in.
