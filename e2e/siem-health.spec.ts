@@ -31,7 +31,6 @@ test('a stream that Splunk refuses says why and what to do on every settings pag
   organization,
   log,
 }) => {
-  test.slow();
   const { token } = simulator;
   await addIntegration(page, { ...typed, name: 'Prod Splunk' });
   await expectInSplunk(simulator, async () => (await log()).slice(-1));
