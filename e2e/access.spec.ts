@@ -158,7 +158,7 @@ test('an auditor reads log and streams, but sees neither address nor token, and 
       [hidden.host, hidden.last4].filter((secret) => html.includes(secret)),
       path,
     ).toEqual([]);
-    const changing = /\/(new|edit|token|delete)$/.test(path);
+    const changing = /\/(new|edit|token|test|delete|retry|dismiss)$/.test(path);
     expect(response?.status(), path).toBe(changing ? 403 : 200);
     if (path.startsWith('/settings')) {
       expect(html.includes(canary), path).toBe(!changing);

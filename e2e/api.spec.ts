@@ -47,14 +47,15 @@ test('every documented call does what it says, in the words of curl', async ({
       RUN: scanRun,
       NEWER: newer,
       CRON_SECRET: 'none',
+      METRICS_TOKEN: 'none',
     };
     const here = line.replace('http://localhost:3000', baseURL ?? '');
     const code = await run('bash', ['-c', here], { env }).then(
       () => 0,
       (failed: { code: number }) => failed.code,
     );
-    // The stack has no CRON_SECRET, and curl -f ends with 22 for the 404 that the document promises then.
-    expect(code, line).toBe(line.includes('/api/siem/stream') ? 22 : 0);
+    // The stack has neither secret, and curl -f ends with 22 for the 404 that the document promises then.
+    expect(code, line).toBe(/\/api\/(siem\/stream|metrics)$/.test(line) ? 22 : 0);
   }
 
   const documented = lines.map((line) => {

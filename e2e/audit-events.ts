@@ -23,12 +23,13 @@ export async function insertEvents(
   });
   const inserted = await query<{ id: string; seq: string }>(
     `INSERT INTO audit_event (organization_id, id, occurred_at, action, outcome, actor_type, actor_id, actor_name,
-                              actor_email, target_type, target_id, target_name, ip, record)
+                              actor_email, target_type, target_id, target_name, ip, origin, request_id, session_id,
+                              record)
      SELECT "organizationId", id, "occurredAt", action, outcome, "actorType", "actorId", "actorName",
-            "actorEmail", "targetType", "targetId", "targetName", ip, record
+            "actorEmail", "targetType", "targetId", "targetName", ip, origin, "requestId", "sessionId", record
        FROM jsonb_to_recordset($1) AS e ("organizationId" uuid, id uuid, "occurredAt" timestamptz, action text,
             outcome text, "actorType" text, "actorId" text, "actorName" text, "actorEmail" text, "targetType" text,
-            "targetId" text, "targetName" text, ip inet, record text)
+            "targetId" text, "targetName" text, ip inet, origin text, "requestId" text, "sessionId" text, record text)
      RETURNING id, seq`,
     [JSON.stringify(rows)],
   );

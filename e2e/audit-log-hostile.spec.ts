@@ -72,9 +72,9 @@ test.describe('whatever an address says', () => {
       [
         'actr=a&constructor=1&q[]=a&action=scan.explode&action=%27%20OR%201%3D1&result=maybe&range=5m&size=1000000',
         [
-          'There is no filter “actr”. It was left out.',
-          'There is no filter “constructor”. It was left out.',
-          'There is no filter “q[]”. It was left out.',
+          'Unknown filter “actr”. It was left out. Did you mean “actor”?',
+          'Unknown filter “constructor”. It was left out.',
+          'Unknown filter “q[]”. It was left out.',
           'There is no action “scan.explode”. It was left out.',
           "There is no action “' OR 1=1”. It was left out.",
           'There is no result “maybe”. It is success or failure.',
@@ -83,12 +83,13 @@ test.describe('whatever an address says', () => {
         ],
       ],
       [
-        'from=yesterday&to=2026-13-01T00:00:00Z&q=a%00b&actor=x&actor=y&cursor=-1&event=not-an-id',
+        'from=yesterday&to=2026-13-01T00:00:00Z&q=a%00b&cursor=-1&cursor=-2&event=not-an-id&ip=10.1',
         [
           '“yesterday” is not a date and time.',
           '“2026-13-01T00:00:00Z” is not a date and time.',
           'The filter “q” holds a character that no event can hold.',
-          'The filter “actor” was given more than once.',
+          'The filter “cursor” was given more than once.',
+          '“10.1” is not an address.',
           "This link's page position no longer exists. Showing newest.",
           'The event in this link does not exist in this organization.',
         ],

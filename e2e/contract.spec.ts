@@ -9,7 +9,7 @@ import { expect, expectInSplunk, type LoggedEvent } from '@/e2e/siem';
 import { type AuditAction, auditActions, isAuditAction } from '@/lib/audit/catalog';
 import { genesisHash, sealHash } from '@/lib/audit/chain';
 
-// Everything that Tracekeep records, one after the other: under a minute, on a machine that does nothing else.
+// Everything that Tracekeep records, one after the other: a minute and a half, on a machine that does nothing else.
 test.describe.configure({ timeout: 360_000 });
 
 test('every action of the catalogue is done by a real act, is told once and in full, and is in Splunk byte for byte', async ({

@@ -13,7 +13,14 @@ export type PageCase = {
 
 type Make = Pick<
   Furnishings,
-  'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan' | 'addOidcConnection'
+  | 'addEvents'
+  | 'addIntegration'
+  | 'addParked'
+  | 'addReplay'
+  | 'addApiKey'
+  | 'addInvitation'
+  | 'addScan'
+  | 'addOidcConnection'
 > & {
   organization: Organization;
   addPerson(role: Person['role']): Promise<Person>;
@@ -25,6 +32,8 @@ export const test = base.extend<{ pages: PageCase[] }>({
     {
       addEvents,
       addIntegration,
+      addParked,
+      addReplay,
       addApiKey,
       addInvitation,
       addScan,
@@ -38,6 +47,8 @@ export const test = base.extend<{ pages: PageCase[] }>({
       await furnish({
         addEvents,
         addIntegration,
+        addParked,
+        addReplay,
         addApiKey,
         addInvitation,
         addScan,
@@ -74,7 +85,10 @@ async function furnish(make: Make): Promise<PageCase[]> {
     ...Array.from({ length: 30 }, () => ({})),
   );
   const integration = await addIntegration('healthy');
-  for (const state of ['degraded', 'blocked', 'paused'] as const) await addIntegration(state);
+  const blocked = await addIntegration('blocked');
+  for (const state of ['degraded', 'paused'] as const) await addIntegration(state);
+  await addOneOfEachParked(make, integration);
+  const quiet = await addIntegration('healthy', 'Quiet Splunk');
   const key = await addOneOfEachKey(addApiKey);
 
   const person = await addPerson('member');
@@ -113,14 +127,24 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
     { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },
     { what: 'audit log with notices', path: `${log}?actr=1&cursor=1` },
+    { what: 'export', path: `${log}/export?actor=alice&range=7d` },
+    { what: 'export of nothing', path: `${log}/export?actor=nobody&actr=1&refused=often` },
     { what: 'event', path: `${log}/${event?.id}` },
     { what: 'SIEM', path: siem },
     { what: 'SIEM of an auditor', path: siem, as: 'auditor' },
     { what: 'new integration', path: `${siem}/splunk/new` },
     { what: 'integration', path: `${siem}/splunk/${integration}` },
+    { what: 'integration that is blocked', path: `${siem}/splunk/${blocked}?attempts=failed` },
     { what: 'edit settings', path: `${siem}/splunk/${integration}/edit` },
+    { what: 'test connection', path: `${siem}/splunk/${integration}/test` },
     { what: 'replace token', path: `${siem}/splunk/${integration}/token` },
     { what: 'delete integration', path: `${siem}/splunk/${integration}/delete` },
+    { what: 'parked events', path: `${siem}/splunk/${integration}/parked` },
+    { what: 'no parked events', path: `${siem}/splunk/${quiet}/parked` },
+    { what: 'retry all', path: `${siem}/splunk/${integration}/parked/retry` },
+    { what: 'dismiss', path: `${siem}/splunk/${integration}/parked/1/dismiss` },
+    { what: 'replays, and one that is refused', path: `${siem}/splunk/${integration}/replay?${everything}` },
+    { what: 'preview of a replay', path: `${siem}/splunk/${quiet}/replay?${everything}` },
     { what: 'API keys', path: keys },
     { what: 'create key', path: `${keys}/new` },
     { what: 'API key', path: `${keys}/${key.id}` },
@@ -146,6 +170,19 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'not found in the console', path: `${log}/${randomUUID()}`, status: 404 },
     { what: 'not found', path: '/no/such/page', status: 404 },
   ];
+}
+
+const everything = 'from=2020-01-01T00:00&to=2030-01-01T00:00';
+
+/** Parked events and replays in every state. */
+async function addOneOfEachParked({ addParked, addReplay }: Make, integration: string): Promise<void> {
+  await addParked(integration, 1);
+  await addParked(integration, 2, { reason: 'x'.repeat(120), refusals: 1_204 });
+  await addParked(integration, 3, { state: 'retrying' });
+  await addParked(integration, 4, { state: 'delivered' });
+  await addParked(integration, 5, { state: 'dismissed' });
+  for (const state of ['running', 'paused', 'finished', 'cancelled'] as const)
+    await addReplay(integration, state);
 }
 
 /** Keys in every state. Returns the one that was used a moment ago. */
@@ -174,6 +211,11 @@ export const addressesOf = (eventId: string, integrationId: string) => [
   '/settings/siem/splunk/new',
   `/settings/siem/splunk/${integrationId}`,
   `/settings/siem/splunk/${integrationId}/edit`,
+  `/settings/siem/splunk/${integrationId}/test`,
   `/settings/siem/splunk/${integrationId}/token`,
   `/settings/siem/splunk/${integrationId}/delete`,
+  `/settings/siem/splunk/${integrationId}/parked`,
+  `/settings/siem/splunk/${integrationId}/parked/retry`,
+  `/settings/siem/splunk/${integrationId}/parked/1/dismiss`,
+  `/settings/siem/splunk/${integrationId}/replay`,
 ];

@@ -101,7 +101,7 @@ test('what belongs to another organization answers as if it did not exist', asyn
 
   const theirs = addressesOf(neighbour.event.id, neighbour.integrationId);
   const ofOneThing = theirs.filter((path) => /\/[0-9a-f-]{36}(\/|$)/.test(path));
-  expect(ofOneThing).toHaveLength(5);
+  expect(ofOneThing).toHaveLength(10);
   for (const path of ofOneThing) {
     const response = await adminPage.goto(path);
     expect(response?.status(), path).toBe(404);

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type AddedEvent, type EventDraft, insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
+import { insertParked, insertReplay, type ParkedDraft, type ReplayState } from '@/e2e/delivery-rows';
 import { test as base, expect, insertPerson, type Organization, type Person, signIn } from '@/e2e/fixtures';
 import { insertOidcConnection } from '@/e2e/oidc-rows';
 import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
@@ -42,6 +43,8 @@ export type Furnishings = {
   addEvents(...drafts: EventDraft[]): Promise<AddedEvent[]>;
   /** A Splunk integration that rests in this state: nothing is sent to it during a test. */
   addIntegration(state: StreamState, name?: string): Promise<string>;
+  addParked(integrationId: string, seq: number, draft?: ParkedDraft): Promise<void>;
+  addReplay(integrationId: string, state: ReplayState): Promise<string>;
   addApiKey(draft?: KeyDraft): Promise<AddedKey>;
   /** An invitation by the admin whose link works for another day, or has expired. */
   addInvitation(email?: string, state?: 'pending' | 'expired'): Promise<AddedInvitation>;
@@ -75,6 +78,10 @@ export const test = base.extend<Furnishings>({
 
   addIntegration: async ({ query, organization }, use) =>
     use((state, name) => insertIntegration(query, organization, state, name)),
+
+  addParked: async ({ query }, use) => use((...args) => insertParked(query, ...args)),
+  addReplay: async ({ query, organization }, use) =>
+    use((...args) => insertReplay(query, organization, ...args)),
 
   addApiKey: async ({ query, admin }, use) =>
     use(({ createdBy = admin, ...draft } = {}) => insertApiKey(query, createdBy, draft)),

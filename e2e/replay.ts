@@ -10,7 +10,10 @@ export async function readForms(page: Page, path: string): Promise<SentForm[]> {
     const { forms } = new DOMParser().parseFromString(text, 'text/html');
     return [...forms].map((form) => ({
       label: form.querySelector('button:not([type=button])')?.textContent ?? '',
-      fields: [...form.querySelectorAll('input')].map(({ name, value }) => ({ name, value })),
+      // Of choices a browser sends those that are made.
+      fields: [...form.querySelectorAll('input')]
+        .filter(({ type, checked }) => checked || (type !== 'radio' && type !== 'checkbox'))
+        .map(({ name, value }) => ({ name, value })),
     }));
   }, html);
   return forms

@@ -97,9 +97,9 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
       currentPassword,
       newPassword: given('new password'),
     });
-  const createKey = () =>
+  const createKey = (name = 'ci') =>
     send(`${settings}/api-keys/actions.ts createKeyAction`, '/settings/api-keys/new', {
-      name: 'ci',
+      name,
       expires: '7',
       'audit_log:read': 'on',
     });
@@ -110,7 +110,7 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
         () => add(typed.hecToken, 'save'),
         () => saveOidc(given('client secret')),
         () => changePassword(admin.password),
-        createKey,
+        () => createKey(),
       ])
         expect(await (await hear(await sent())).text()).toContain('because of a fault in Tracekeep');
     });
@@ -141,6 +141,26 @@ test('no secret comes out anywhere but at the one place meant for it, whatever s
     await hear(await saveOidc(given('client secret')));
     await hear(await changePassword(admin.password));
     await keepSession('session after the change of password');
+  });
+
+  await test.step('Splunk refuses an event, and repeats the token in its words', async () => {
+    const text = `Event field is required, ${typed.hecToken}`;
+    simulator.answerNext({ status: 400, body: { text, code: 12, 'invalid-event-number': 0 } });
+    await createKey('another');
+    const parkedAt = () =>
+      query<{ id: string; seq: string }>(
+        `SELECT integration_id AS id, seq FROM siem_parked JOIN siem_integration i ON i.id = integration_id
+          WHERE organization_id = $1`,
+        [organization.id],
+      );
+    await expect.poll(parkedAt, { timeout: 15_000 }).toHaveLength(1);
+    const [{ id, seq } = { id: '', seq: '' }] = await parkedAt();
+    const pages = `/settings/siem/splunk/${id}`;
+    for (const page of ['parked', 'parked/retry', `parked/${seq}/dismiss`, 'replay']) {
+      const response = await hear(await request.get(`${pages}/${page}`));
+      expect(response.status()).toBe(200);
+    }
+    expect(heard.join()).toContain('Event field is required');
   });
 
   await test.step('an identity provider refuses the client secret', async () => {

@@ -2,50 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withDatabase } from '@/e2e/database';
-import {
-  addIntegration,
-  type Complaint,
-  delivered,
-  expect,
-  expectRefused,
-  fill,
-  press,
-  test as shared,
-  type Typed,
-} from '@/e2e/siem';
+import { here, test, typedFor } from '@/e2e/secure-splunk';
+import { addIntegration, type Complaint, delivered, expect, expectRefused, fill, press } from '@/e2e/siem';
 import { type Stack, startStack } from '@/e2e/stack';
 import { type Certificate, issueCertificate } from '@/splunk/simulator/certificate';
-import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
 
-shared.describe.configure({ mode: 'parallel' });
-
-type Authority = {
-  authority: Certificate;
-  /** A Splunk that shows this certificate. */
-  secureSplunk(tls: Certificate): Promise<Simulator>;
-};
-
-const test = shared.extend<Authority>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
-  authority: async ({}, use) => use(issueCertificate({ commonName: 'Acme Internal CA', isCa: true })),
-
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  secureSplunk: async ({}, use) => {
-    const running: Simulator[] = [];
-    await use(async (tls) => {
-      const simulator = await startSimulator({ port: 0, tls });
-      running.push(simulator);
-      return simulator;
-    });
-    for (const simulator of running) await simulator.close();
-  },
-});
-
-const here = ['127.0.0.1'];
-
-function typedFor({ url, token }: Simulator): Typed {
-  return { hecUrl: url, hecToken: token, index: 'audit' };
-}
+test.describe.configure({ mode: 'parallel' });
 
 test('a self-signed certificate and one of an unknown authority are refused in words, before the token is sent', async ({
   adminPage: page,
@@ -60,7 +22,7 @@ test('a self-signed certificate and one of an unknown authority are refused in w
       tls: selfSigned,
       field: 'hecUrl',
       message: 'The certificate of 127.0.0.1 is not trusted (self-signed)',
-      cure: 'Install a certificate from a public CA on HEC,',
+      cure: 'Install a certificate from a trusted CA on HEC,',
     },
     {
       tls: unknown,
@@ -80,7 +42,7 @@ test('a self-signed certificate and one of an unknown authority are refused in w
   expect(await stored()).toBe(0);
 });
 
-/** An installation that was started with an authority of its own in NODE_EXTRA_CA_CERTS, as the messages advise. */
+/** An installation that was started with an authority of its own in NODE_EXTRA_CA_CERTS. */
 const trusting = test.extend<{ installation: Stack }>({
   installation: [
     async ({ authority }, use) => {
@@ -108,7 +70,7 @@ trusting(
         tls: issue({ names: ['splunk.acme.example'] }),
         field: 'hecUrl',
         message: 'The certificate is for splunk.acme.example, not for 127.0.0.1',
-        cure: 'Use a name that the certificate contains, or have it reissued.',
+        cure: 'Use a name that the certificate contains, or have it reissued for this one.',
       },
       {
         tls: issue({ names: here, notBefore: new Date('2025-01-01'), notAfter: new Date('2026-01-31') }),

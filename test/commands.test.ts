@@ -14,16 +14,25 @@ const unrecorded: Record<string, string> = {
   'lib/scans/jobs/claim.ts': 'progress of a run, whose start and end are recorded',
   'lib/scans/jobs/recover.ts': 'progress of a run; its end is recorded by failIn',
   'lib/scans/jobs/scheduler.ts': 'when a schedule is due next; the start is recorded by beginRun',
+  'lib/siem/alerts/raise-alerts.ts': 'what admins are mailed about; the stream’s own change is recorded',
+  'lib/siem/alerts/send-alerts.ts': 'which mails were taken',
   'lib/siem/delivery/attempt.ts': 'how far delivery is',
   'lib/siem/delivery/lease.ts': 'who delivers',
-  'lib/siem/delivery/settle.ts': 'how far delivery is',
+  'lib/siem/delivery/renew-channel.ts': 'a number that Splunk wants, and nobody reads',
+  'lib/siem/delivery/settle.ts': 'how far delivery is; recordStateChange records that it stopped or goes on',
+  'lib/siem/integrations/retry-now.ts': 'when the next attempt is due; what comes of it is recorded',
   'lib/siem/integrations/draft.ts': 'what somebody is typing; gone within the hour',
+  'lib/siem/replay/replay-attempt.ts': 'who replays',
+  'lib/siem/replay/run-replay.ts': 'when a replay goes on',
+  'lib/siem/replay/settle-replay.ts': 'how far a replay is, whose start is recorded',
+  'lib/siem/upkeep/reconcile.ts': 'whether the events of a stream add up',
+  'lib/siem/upkeep/summarize-receipts.ts': 'the same receipts in fewer rows',
   'lib/organization/create-first.ts': 'the organization begins with user.create, which addUser records',
   'lib/auth/openid/admit.ts': 'when an identity was last used; beginSession records the sign-in',
 };
 
 const byPrisma = /\b(?:tx|db\(\))\s*\.\w+\s*\.(?:create|update|delete|upsert)(?:Many)?(?:AndReturn)?\(/;
-const bySql = /\b(?:INSERT INTO|UPDATE|DELETE FROM) "?[a-z_]+/;
+const bySql = /\b(?:INSERT INTO|UPDATE|DELETE FROM) (?:"?[a-z_]+|\$\{)/;
 
 const product = execFileSync(
   'git',

@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client';
 import { startMailServer } from '@/lib/mail/testing/mail-server';
 import { createBoss, queueName } from '@/lib/scans/jobs/queue';
 import { useDatabase } from '@/test/database';
+import { delivery } from '@/test/forced-failure/delivery';
 import { people } from '@/test/forced-failure/people';
 import { scans } from '@/test/forced-failure/scans';
 import { settings } from '@/test/forced-failure/settings';
@@ -18,7 +19,7 @@ vi.mock('next/headers', () => import('@/test/request'));
 
 useDatabase();
 
-const commands = { ...settings, ...people, ...scans, ...signInMethods };
+const commands = { ...settings, ...delivery, ...people, ...scans, ...signInMethods };
 
 let idp: IdentityProvider;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { DailyChart } from '@/components/overview/daily-chart';
 import { RecentEvents } from '@/components/overview/recent-events';
 import { ScanCard } from '@/components/overview/scan-card';
 import { PageHeader } from '@/components/ui/page-header';
-import { listAuditEvents } from '@/lib/audit/query';
+import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { requireActor } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
@@ -25,9 +25,7 @@ export default async function OverviewPage() {
   const [facts, daily, recent] = await Promise.all([
     readFacts(actor),
     readsLog ? countDailyEvents(organization.id, { zone, days: chartDays }) : undefined,
-    readsLog
-      ? listAuditEvents(organization.id, { actions: [], range: 'all' }, { size: recentEvents })
-      : undefined,
+    readsLog ? listAuditEvents(organization.id, {}, { size: recentEvents }) : undefined,
   ]);
   const items = attentionItems(facts, { zone, mayManageSiem: can(user.role, 'siem.manage') });
 

@@ -37,7 +37,7 @@ export function NameForm({ action, name }: NameFormProps) {
               maxLength={100}
               required
               defaultValue={state.values?.name ?? name}
-              className="w-auto flex-1 basis-48"
+              className="w-auto! flex-1 basis-48"
             />
             <SubmitButton variant="secondary" pendingLabel="Saving…">
               Save name

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
-import { rangeLabels } from '@/components/audit/filter-form';
+import { createdWords, valueWords } from '@/components/audit/filter-words';
 import { logHref, logPath } from '@/components/audit/log-href';
-import type { AuditFilter, PageSize } from '@/lib/audit/filter';
-import { formatDateTime } from '@/lib/format-time';
+import { type AuditFilter, filterValues, withoutKey, withoutValue } from '@/lib/audit/filter/audit-filter';
+import type { PageSize } from '@/lib/audit/filter/page-size';
+import { legible } from '@/lib/audit/legible';
 
 type Chip = { text: string; without: AuditFilter };
 
@@ -38,25 +39,12 @@ export function ActiveFilters({ filter, size, zone }: { filter: AuditFilter; siz
   );
 }
 
-function chipsOf(filter: AuditFilter, zone: string): Chip[] {
-  const { text, actor, outcome, from, to } = filter;
-  const less = (key: keyof AuditFilter): AuditFilter => {
-    const { [key]: _, ...without } = filter;
-    return { actions: [], range: 'all', ...without };
-  };
-  const at = (instant: Date) => formatDateTime(instant, zone, 'minute');
-  return [
-    ...(text ? [{ text: `“${text}”`, without: less('text') }] : []),
-    ...filter.actions.map((action) => ({
-      text: `Action: ${action}`,
-      without: { ...filter, actions: filter.actions.filter((other) => other !== action) },
-    })),
-    ...(actor ? [{ text: `Actor: ${actor}`, without: less('actor') }] : []),
-    ...(outcome
-      ? [{ text: outcome === 'failure' ? 'Result: Failed' : 'Result: OK', without: less('outcome') }]
-      : []),
-    ...(filter.range === 'all' ? [] : [{ text: rangeLabels[filter.range], without: less('range') }]),
-    ...(from ? [{ text: `From ${at(from)}`, without: less('from') }] : []),
-    ...(to ? [{ text: `Before ${at(to)}`, without: less('to') }] : []),
-  ];
+/** Each part of a filter in words, with the filter that is left without it. */
+export function chipsOf(filter: AuditFilter, zone: string): Chip[] {
+  const values = filterValues(filter).map((value) => ({
+    text: legible(valueWords(value)),
+    without: withoutValue(filter, value),
+  }));
+  if (!filter.created) return values;
+  return [...values, { text: createdWords(filter.created, zone), without: withoutKey(filter, 'created') }];
 }

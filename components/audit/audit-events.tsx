@@ -9,16 +9,18 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
-import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter';
+import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
-import { type AuditPage, countLimit } from '@/lib/audit/query';
-import { formatZone } from '@/lib/format-time';
+import { countLimit } from '@/lib/audit/query/count-events';
+import type { AuditPage } from '@/lib/audit/query/list-events';
+import { formatDateTime, formatZone } from '@/lib/format-time';
 import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 type AuditEventsProps = {
   search: AuditSearch;
   page: AuditPage;
-  total: number;
+  /** Undefined when counting took too long. */
+  total: number | undefined;
   event: StoredEvent | undefined;
   delivery: EventDelivery[];
   zone: string;
@@ -46,7 +48,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
           />
         </div>
       )}
-      <Card className="min-w-0" aria-label="Events">
+      <Card aria-label="Events">
         {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
         {page.rows.length > 0 && (
           <AuditTable
@@ -58,7 +60,13 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
             currentId={search.event}
           />
         )}
-        {page.rows.length === 0 && <NoEvents unfiltered={isUnfiltered(search.filter)} />}
+        {page.rows.length === 0 && !page.searchedTo && <NoEvents unfiltered={isUnfiltered(search.filter)} />}
+        {page.searchedTo && (
+          <p className="px-4.5 py-3 text-sm">
+            Searched as far as {formatDateTime(new Date(page.searchedTo), zone, 'minute')}, and stopped there:
+            these filters take long. Go on with the links below, or narrow the time range.
+          </p>
+        )}
         {(page.newer || page.older) && (
           <Pagination
             label="Audit log pages"

@@ -1,27 +1,26 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
+import { rangeLabels } from '@/components/audit/filter-words';
 import { logPath } from '@/components/audit/log-href';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { actionsByGroup, catalog } from '@/lib/audit/catalog';
-import { type AuditFilter, type PageSize, pageSizes, type ranges } from '@/lib/audit/filter';
+import { actionFamilies } from '@/lib/audit/filter/action-families';
+import { type AuditFilter, withoutKey, withoutValue } from '@/lib/audit/filter/audit-filter';
+import { type PageSize, pageSizes } from '@/lib/audit/filter/page-size';
+import { printText } from '@/lib/audit/filter/query-text';
+import { formatAuditSearch } from '@/lib/audit/filter/search-params';
 import { instantToZoned } from '@/lib/zoned-time';
-
-export const rangeLabels: Record<keyof typeof ranges, string> = {
-  '1h': 'Last hour',
-  '24h': 'Last 24 hours',
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  '90d': 'Last 90 days',
-  all: 'Any time',
-};
 
 type FilterFormProps = { filter: AuditFilter; size: PageSize; zone: string };
 
-/** One GET form: the address is the filter, with and without JavaScript. */
+/** One GET form: the address is the filter, with and without JavaScript. The search field takes the whole query language. */
 export function FilterForm({ filter, size, zone }: FilterFormProps) {
+  const [action, actor, result] = controlled.map((key) => filter[key]?.is[0] ?? '');
+  const range = filter.created && !filter.created.not ? filter.created.range : {};
+  const { last = 'all', from, to } = { last: undefined, from: undefined, to: undefined, ...range };
   const local = (instant: Date | undefined) => instant && instantToZoned(instant, zone);
   return (
     <Form action={logPath} className="grid gap-3" aria-label="Filter the audit log">
@@ -32,8 +31,8 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
             name="q"
             type="search"
             aria-label="Search"
-            placeholder="Name, e-mail, address or event id"
-            defaultValue={filter.text}
+            placeholder="Name, e-mail, address or id, or a filter such as -actor:ben"
+            defaultValue={printText(filter)}
             className="pl-9"
           />
         </div>
@@ -45,11 +44,11 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
         <div className="grid grid-cols-1 gap-3 max-md:mt-3 min-[420px]:grid-cols-2 lg:grid-cols-4">
           <Field id="filter-action" label="Action">
             {(control) => (
-              <Select {...control} name="action" defaultValue={filter.actions[0] ?? ''}>
+              <Select {...control} name="action" defaultValue={action}>
                 <option value="">Any action</option>
                 {actionsByGroup().map(([group, actions]) => (
                   <optgroup key={group} label={group}>
-                    {families(actions).map((family) => (
+                    {actionFamilies(actions).map((family) => (
                       <option key={family} value={`${family}.*`}>
                         All of {family}
                       </option>
@@ -65,11 +64,11 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
             )}
           </Field>
           <Field id="filter-actor" label="Actor">
-            {(control) => <Input {...control} name="actor" defaultValue={filter.actor} />}
+            {(control) => <Input {...control} name="actor" defaultValue={actor} />}
           </Field>
           <Field id="filter-result" label="Result">
             {(control) => (
-              <Select {...control} name="result" defaultValue={filter.outcome ?? ''}>
+              <Select {...control} name="result" defaultValue={result}>
                 <option value="">Any</option>
                 <option value="success">OK</option>
                 <option value="failure">Failed</option>
@@ -78,7 +77,8 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
           </Field>
           <Field id="filter-range" label="Time">
             {(control) => (
-              <Select {...control} name="range" defaultValue={filter.range}>
+              <Select {...control} name="range" defaultValue={last}>
+                <option value="all">Any time</option>
                 {Object.entries(rangeLabels).map(([value, label]) => (
                   <option key={value} value={value}>
                     {label}
@@ -88,14 +88,10 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
             )}
           </Field>
           <Field id="filter-from" label={`From (${zone})`}>
-            {(control) => (
-              <Input {...control} name="from" type="datetime-local" defaultValue={local(filter.from)} />
-            )}
+            {(control) => <Input {...control} name="from" type="datetime-local" defaultValue={local(from)} />}
           </Field>
           <Field id="filter-to" label={`Before (${zone})`}>
-            {(control) => (
-              <Input {...control} name="to" type="datetime-local" defaultValue={local(filter.to)} />
-            )}
+            {(control) => <Input {...control} name="to" type="datetime-local" defaultValue={local(to)} />}
           </Field>
           <Field id="filter-size" label="Rows">
             {(control) => (
@@ -108,16 +104,22 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
           </Field>
         </div>
       </details>
-      {/* The select holds one action; an address may hold more, and they must survive the next search. */}
-      {filter.actions.slice(1).map((action) => (
-        <input key={action} type="hidden" name="action" value={action} />
+      {/* A control holds one value; an address may hold more, and they must survive the next search. */}
+      {[...formatAuditSearch({ filter: uncontrolled(filter) })].map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
       ))}
     </Form>
   );
 }
 
-/** The parts of the names that a "family.*" filter can have: "user", "organization.auth", … */
-function families(actions: readonly string[]): string[] {
-  const names = actions.map((action) => action.slice(0, action.lastIndexOf('.')));
-  return [...new Set(names)].filter((name) => names.filter((other) => other.startsWith(name)).length > 1);
+const controlled = ['action', 'actor', 'result'] as const;
+
+/** What of a filter no control of the form shows. */
+function uncontrolled(filter: AuditFilter): AuditFilter {
+  let rest = withoutKey(filter, 'text');
+  for (const key of controlled) {
+    const value = filter[key]?.is[0];
+    if (value !== undefined) rest = withoutValue(rest, { key, not: false, value });
+  }
+  return rest.created?.not ? rest : withoutKey(rest, 'created');
 }

@@ -1,4 +1,5 @@
-import { type AuditSearch, formatAuditSearch } from '@/lib/audit/filter';
+import type { AuditFilter, AuditSearch } from '@/lib/audit/filter/audit-filter';
+import { formatAuditSearch } from '@/lib/audit/filter/search-params';
 
 export const logPath = '/settings/audit-log';
 
@@ -6,4 +7,19 @@ export const logPath = '/settings/audit-log';
 export function logHref(search: Partial<Omit<AuditSearch, 'notices'>>): string {
   const query = formatAuditSearch(search).toString();
   return query ? `${logPath}?${query}` : logPath;
+}
+
+/** Where the events of a filter are exported: with a format the address that makes the file, without one the page that asks for it. */
+export function exportHref(filter: AuditFilter, format?: string): string {
+  const query = formatAuditSearch({ filter });
+  if (format !== undefined) query.set('format', format);
+  const path = `${logPath}/export${format === undefined ? '' : '/file'}`;
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+/** Where a page is told of events that are newer than the one with this number. */
+export function watchHref(filter: AuditFilter, seq: string): string {
+  const query = formatAuditSearch({ filter });
+  query.set('after', seq);
+  return `${logPath}/live?${query}`;
 }

@@ -1,15 +1,10 @@
 import { Notice } from '@/components/ui/notice';
-import type { AuditSearch } from '@/lib/audit/filter';
+import type { AuditSearch } from '@/lib/audit/filter/audit-filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
-import type { AuditPage } from '@/lib/audit/query';
-
-type SearchNoticesProps = { search: AuditSearch; page: AuditPage; event: StoredEvent | undefined };
+import type { AuditPage } from '@/lib/audit/query/list-events';
 
 /** What in the address was not understood, and what is shown instead. */
-export function SearchNotices({ search, page, event }: SearchNoticesProps) {
-  const notices = [...search.notices];
-  if (page.cursorRefused) notices.push("This link's page position no longer exists. Showing newest.");
-  if (search.event && !event) notices.push('The event in this link does not exist in this organization.');
+export function SearchNotices({ notices }: { notices: readonly string[] }) {
   if (notices.length === 0) return null;
   return (
     <Notice tone="warn" title="Part of this address was not understood" announce>
@@ -20,4 +15,12 @@ export function SearchNotices({ search, page, event }: SearchNoticesProps) {
       </ul>
     </Notice>
   );
+}
+
+/** What of a search could not be shown: by the parser, by its page, by the event it names. */
+export function noticesOf(search: AuditSearch, page: AuditPage, event: StoredEvent | undefined): string[] {
+  const notices = [...search.notices];
+  if (page.cursorRefused) notices.push("This link's page position no longer exists. Showing newest.");
+  if (search.event && !event) notices.push('The event in this link does not exist in this organization.');
+  return notices;
 }

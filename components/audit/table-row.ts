@@ -1,7 +1,7 @@
 import type { AuditTableRow } from '@/components/audit/audit-table';
 import { catalogEntry } from '@/lib/audit/catalog';
 import { legible } from '@/lib/audit/legible';
-import type { AuditRow } from '@/lib/audit/query';
+import type { AuditRow } from '@/lib/audit/query/list-events';
 import { actorName } from '@/lib/audit/sentence';
 import { formatDate, formatTime } from '@/lib/format-time';
 

@@ -62,7 +62,7 @@ export function OidcCard({ settings, actions }: OidcCardProps) {
         <Button href={path} icon={<Pencil />}>
           Edit settings
         </Button>
-        <Button href={`${path}/delete`} variant="ghost" icon={<Trash2 />} className="text-bad hover:text-bad">
+        <Button href={`${path}/delete`} variant="ghost-danger" icon={<Trash2 />}>
           Delete
         </Button>
       </div>

@@ -58,9 +58,10 @@ export function DataTable<Row extends RowData>({
               key={row.id}
               aria-current={row.id === currentRowId || undefined}
               className={classNames(
-                'relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4.5 py-3 hover:bg-sunken sm:table-row sm:p-0',
-                row.id === currentRowId &&
-                  'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)] hover:bg-accent-soft',
+                'relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4.5 py-3 sm:table-row sm:p-0',
+                row.id === currentRowId
+                  ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]'
+                  : 'hover:bg-sunken',
               )}
             >
               {row.getAllCells().map((cell) => (

@@ -63,7 +63,7 @@ export function Sidebar({ organization, user, navigation, siemState, signOutActi
           </li>
           <li>
             <form action={signOutAction}>
-              <Button type="submit" variant="ghost" icon={<LogOut />} className="min-h-8 px-2 font-normal">
+              <Button type="submit" variant="ghost" icon={<LogOut />} className="min-h-8! px-2! font-normal!">
                 Sign out
               </Button>
             </form>

@@ -14,7 +14,7 @@ const themes: Record<Theme, { word: string; icon: ReactNode }> = {
 /** Posts `theme`. */
 export function ThemeControl({ theme, action }: { theme: Theme; action: FormAction }) {
   return (
-    <Menu size="icon" icon={themes[theme].icon} label={`Theme: ${themes[theme].word}`} className="w-40">
+    <Menu size="icon" icon={themes[theme].icon} label={`Theme: ${themes[theme].word}`} className="w-40!">
       <form action={action}>
         {(['system', 'light', 'dark'] as const).map((value) => (
           <MenuChoice

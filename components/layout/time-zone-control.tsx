@@ -16,7 +16,13 @@ export function TimeZoneControl({ timeZone, action }: { timeZone: string; action
   if (timeZone !== 'UTC' && !others.includes(timeZone)) others.push(timeZone);
 
   return (
-    <Menu variant="secondary" icon={<Clock />} trigger={label} label={`Time zone: ${label}`} className="w-66">
+    <Menu
+      variant="secondary"
+      icon={<Clock />}
+      trigger={label}
+      label={`Time zone: ${label}`}
+      className="w-66!"
+    >
       <form action={action}>
         <MenuChoice name="timeZone" value="UTC" icon={<Globe />} chosen={timeZone === 'UTC'}>
           UTC
@@ -42,7 +48,7 @@ export function TimeZoneControl({ timeZone, action }: { timeZone: string; action
                   </option>
                 ))}
               </Select>
-              <Button type="submit" className="min-h-9">
+              <Button type="submit" className="min-h-9!">
                 Set
               </Button>
             </div>

@@ -44,12 +44,7 @@ export function AccessCard({ member, reactivate }: AccessCardProps) {
           Sign out everywhere
         </Button>
         {!onlyAdmin && (
-          <Button
-            href={`${page}/deactivate`}
-            variant="ghost"
-            icon={<UserX />}
-            className="text-bad hover:text-bad"
-          >
+          <Button href={`${page}/deactivate`} variant="ghost-danger" icon={<UserX />}>
             Deactivate
           </Button>
         )}

@@ -45,7 +45,7 @@ export function MemberFilterForm({ filter }: { filter: MemberFilter }) {
         <option value="active">Active</option>
         <option value="deactivated">Deactivated</option>
       </Select>
-      <SubmitButton variant="secondary" className="min-h-9">
+      <SubmitButton variant="secondary" className="min-h-9!">
         Search
       </SubmitButton>
     </Form>

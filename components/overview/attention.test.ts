@@ -56,7 +56,9 @@ test('what a role may not read is neither told nor claimed to be looked at', () 
 });
 
 describe('streams', () => {
-  const cause = { field: 'form' as const, message: 'splunk.example refused the connection', hint: 'Wait.' };
+  const discreet = { message: 'The Splunk server refused the connection', hint: 'Wait.' };
+  const message = 'splunk.example refused the connection';
+  const cause = { field: 'form' as const, cause: 'connection_refused', hint: 'Wait.', message, discreet };
 
   test('that do not flow are told with their cause, to those who may know the address', () => {
     const blocked = { streams: [stream({ state: 'blocked', waiting: 1, cause })] };

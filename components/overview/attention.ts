@@ -1,6 +1,7 @@
 import { logHref } from '@/components/audit/log-href';
 import { streamItems } from '@/components/overview/stream-attention';
 import { capital, count, named } from '@/components/overview/words';
+import { only } from '@/lib/audit/filter/audit-filter';
 import { formatDate, formatDateTime } from '@/lib/format-time';
 import type { ExpiringKey } from '@/lib/overview/expiring-keys';
 import type { FailedSignIns } from '@/lib/overview/failed-sign-ins';
@@ -64,7 +65,9 @@ function signInItems(failed: Facts['failedSignIns']): AttentionItem[] {
       tone: 'bad',
       sentence: `${count(failed.lastDay, 'sign-in')} failed in the last 24 hours, ${failed.dayBefore.toLocaleString('en')} in the 24 before.`,
       note: 'Somebody may be guessing passwords.',
-      href: logHref({ filter: { actions: ['user.login_failed'], range: '24h' } }),
+      href: logHref({
+        filter: { action: only('user.login_failed'), created: { not: false, range: { last: '24h' } } },
+      }),
       link: 'Failed sign-ins',
     },
   ];

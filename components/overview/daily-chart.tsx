@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { logHref } from '@/components/audit/log-href';
 import { count } from '@/components/overview/words';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { only } from '@/lib/audit/filter/audit-filter';
 import { formatDate } from '@/lib/format-time';
 import { type DailyEvents, type DayOfEvents, eventsCounted } from '@/lib/overview/daily-events';
 
@@ -11,7 +12,9 @@ type DailyChartProps = DailyEvents & { zone: string };
 const leastHeight = 3;
 
 const dayHref = ({ from, to }: DayOfEvents, outcome?: 'failure') =>
-  logHref({ filter: { actions: [], range: 'all', from, to, ...(outcome && { outcome }) } });
+  logHref({
+    filter: { created: { not: false, range: { from, to } }, ...(outcome && { result: only(outcome) }) },
+  });
 
 /** Events per day as bars, failures at their foot; each bar leads to its day in the log. The same as a table below. */
 export function DailyChart({ days, capped, zone }: DailyChartProps) {

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { ActorAvatar } from '@/components/audit/actor-avatar';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
-import type { AuditRow } from '@/lib/audit/query';
+import type { AuditRow } from '@/lib/audit/query/list-events';
 import { actorName, auditSentence } from '@/lib/audit/sentence';
 
 /** The newest events as sentences, each a link to the whole event. */

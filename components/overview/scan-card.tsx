@@ -40,7 +40,7 @@ export function ScanCard({ scans, zone }: { scans: readonly ScanResult[]; zone: 
           ))}
         </ul>
       )}
-      <CardFooter className="gap-4">
+      <CardFooter className="gap-4!">
         <FooterLink href="/scans">All scans</FooterLink>
         <FooterLink href="/account">Your account</FooterLink>
       </CardFooter>

@@ -4,7 +4,7 @@ import { findingsWords, starterWords } from '@/components/scans/run-words';
 import { Card, CardBody } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import { elapsedWords } from '@/lib/scans/elapsed';
+import { elapsedWords } from '@/lib/elapsed';
 import type { RunSummary } from '@/lib/scans/scan';
 
 type RunStateProps = { run: RunSummary; name: string; zone: string };

@@ -1,5 +1,6 @@
 import { Check, Clock, Play, Square, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ProgressBar } from '@/components/ui/progress-bar';
 import { Status, type Tone } from '@/components/ui/status';
 import type { RunStatus, RunSummary } from '@/lib/scans/scan';
 
@@ -27,14 +28,12 @@ export function RunStatusBadge({ run }: { run: Pick<RunSummary, 'status'> | null
 export function RunProgress({ run, of }: { run: RunSummary; of: string }) {
   return (
     <span className="flex items-center gap-2">
-      <progress
+      <ProgressBar
+        label={`Progress of ${of}`}
         value={run.progress}
         max={100}
-        aria-label={`Progress of ${of}`}
-        className="h-1.5 w-20 min-w-10 shrink appearance-none overflow-hidden rounded-full bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
-      >
-        {run.progress} %
-      </progress>
+        className="w-20 min-w-10 shrink"
+      />
       <span className="text-sm whitespace-nowrap text-muted tabular-nums">{run.progress} %</span>
     </span>
   );

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
 import { DefinitionList } from '@/components/ui/definition-list';
 import { Time } from '@/components/ui/time';
+import { only } from '@/lib/audit/filter/audit-filter';
 import type { ScanSummary } from '@/lib/scans/scan';
 import { scheduleSentence } from '@/lib/scans/schedule/preview';
 
@@ -53,11 +54,7 @@ export function ScanFacts({ scan, zone, mayManage, mayReadLog }: ScanFactsProps)
         {(mayReadLog || mayManage) && (
           <CardFooter>
             {mayReadLog && (
-              <Button
-                prefetch={false}
-                href={logHref({ filter: { actions: [], range: 'all', text: id } })}
-                icon={<ScrollText />}
-              >
+              <Button prefetch={false} href={logHref({ filter: { target: only(id) } })} icon={<ScrollText />}>
                 View in audit log
               </Button>
             )}
@@ -65,9 +62,8 @@ export function ScanFacts({ scan, zone, mayManage, mayReadLog }: ScanFactsProps)
               <Button
                 prefetch={false}
                 href={scanPath(id, '/delete')}
-                variant="ghost"
+                variant="ghost-danger"
                 icon={<Trash2 />}
-                className="text-bad hover:text-bad"
               >
                 Delete scan
               </Button>

@@ -58,7 +58,7 @@ export function ScheduleFields({ values, errors, zones }: FieldsProps & { zones:
               name="minute"
               inputMode="numeric"
               autoComplete="off"
-              className="w-24"
+              className="w-24!"
               defaultValue={values.minute}
             />
           )}
@@ -103,7 +103,7 @@ export function ScheduleFields({ values, errors, zones }: FieldsProps & { zones:
               name="time"
               type="time"
               required
-              className="w-36"
+              className="w-36!"
               defaultValue={values.time}
             />
           )}

@@ -1,21 +1,13 @@
+import type { AdvancedValues } from '@/components/siem/advanced-fields';
+import { type Errors, problemOf, verbatim } from '@/components/siem/field-problem';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { PasswordInput } from '@/components/ui/password-input';
-import type { FieldProblem } from '@/lib/action/state';
 
 /** The fields' ids are their names: the error summary links to them. */
-export type SplunkValues = { name: string; hecUrl: string; index: string };
+export type SplunkValues = AdvancedValues & { name: string; hecUrl: string; index: string };
 
-type Errors = Record<string, FieldProblem>;
 type FieldsProps = { values: SplunkValues; errors: Errors };
-
-const problem = (errors: Errors, name: string) => ({
-  error: errors[name]?.message,
-  cure: errors[name]?.hint,
-});
-
-/** What no browser should correct, complete or capitalize. */
-const verbatim = { autoComplete: 'off', autoCapitalize: 'none', spellCheck: false } as const;
 
 export function AddressField({ values, errors }: FieldsProps) {
   return (
@@ -23,7 +15,7 @@ export function AddressField({ values, errors }: FieldsProps) {
       id="hecUrl"
       label="HEC URL"
       hint="The address of your HTTP Event Collector"
-      {...problem(errors, 'hecUrl')}
+      {...problemOf(errors, 'hecUrl')}
     >
       {(control) => (
         <Input
@@ -47,7 +39,7 @@ export function TokenField({ errors, keptLast4 }: { errors: Errors; keptLast4: s
       ? 'From Splunk: Settings, Data inputs, HTTP Event Collector'
       : `Token entered${keptLast4 && `, ends in ${keptLast4}`}. Leave empty to keep it`;
   return (
-    <Field id="hecToken" label="HEC Token" hint={hint} {...problem(errors, 'hecToken')}>
+    <Field id="hecToken" label="HEC Token" hint={hint} {...problemOf(errors, 'hecToken')}>
       {(control) => <PasswordInput {...control} name="hecToken" face="mono" autoComplete="off" />}
     </Field>
   );
@@ -60,7 +52,7 @@ export function IndexAndNameFields({ values, errors }: FieldsProps) {
         id="index"
         label="Index"
         hint="Where Splunk keeps the events. Empty means the token’s default"
-        {...problem(errors, 'index')}
+        {...problemOf(errors, 'index')}
       >
         {(control) => (
           <Input {...control} {...verbatim} name="index" face="mono" defaultValue={values.index} />
@@ -71,7 +63,7 @@ export function IndexAndNameFields({ values, errors }: FieldsProps) {
         label="Name"
         hint="What this integration is called in the console"
         optional
-        {...problem(errors, 'name')}
+        {...problemOf(errors, 'name')}
       >
         {(control) => <Input {...control} name="name" autoComplete="off" defaultValue={values.name} />}
       </Field>

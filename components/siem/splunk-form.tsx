@@ -2,32 +2,45 @@
 
 import { Activity } from 'lucide-react';
 import { type SubmitEvent, useMemo, useState } from 'react';
+import { AdvancedFields } from '@/components/siem/advanced-fields';
 import {
   AddressField,
   IndexAndNameFields,
   type SplunkValues,
   TokenField,
 } from '@/components/siem/splunk-fields';
-import { TestResultCard } from '@/components/siem/test-result';
+import type { Earlier } from '@/components/siem/start-fields';
+import { summaryOf } from '@/components/siem/summary-of';
+import { type ShownTest, TestResultCard } from '@/components/siem/test-result';
 import { useSubmission } from '@/components/siem/use-submission';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ErrorSummary } from '@/components/ui/error-summary';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { ActionState } from '@/lib/action/state';
-import type { TestResult } from '@/lib/siem/integrations/test-connection';
+import type { ActionState, FollowedState } from '@/lib/action/state';
 
 /** What the configuration page learns from a submission. Never the token: only that it was entered, and its end. */
 export type SplunkFormData = {
-  test?: { result: TestResult; endedAt: string } | undefined;
+  test?: ShownTest | undefined;
   draft?: { id: string; last4: string } | undefined;
   /** Saving failed at the test: offer to save all the same. */
   offerAnyway?: boolean | undefined;
+  /** Fingerprint of the certificate that somebody chose to trust, from now on a value of the form. */
+  pinned?: string | undefined;
+  /** Text of the authority that was pasted or uploaded. */
+  authority?: string | undefined;
+  /** How many events that happened already would be sent. */
+  earlier?: number | undefined;
 };
 
+export type SplunkAction = (
+  state: ActionState<SplunkFormData>,
+  form: FormData,
+) => Promise<FollowedState<SplunkFormData>>;
+
 type SplunkFormProps = {
-  action: (state: ActionState<SplunkFormData>, form: FormData) => Promise<ActionState<SplunkFormData>>;
+  action: SplunkAction;
   /** Absent where only the token is asked for. */
   initial?: SplunkValues;
   saveLabel: string;
@@ -38,44 +51,50 @@ type SplunkFormProps = {
   id?: string;
   /** The stored token, which an empty token field keeps. */
   storedLast4?: string;
+  /** The stored authority in words, which an empty field keeps. */
+  storedAuthority?: string | undefined;
+  /** Of a new integration: what the log holds already. */
+  earlier?: Earlier;
 };
 
+const formId = 'splunk-form';
+
 /** HEC URL, HEC Token, Index; Test Connection and save. One form, with and without JavaScript. */
-export function SplunkForm({
-  action,
-  initial,
-  saveLabel,
-  savingLabel,
-  anyway,
-  id,
-  storedLast4,
-}: SplunkFormProps) {
+export function SplunkForm(props: SplunkFormProps) {
+  const { action, initial, saveLabel, savingLabel, anyway, id, storedLast4 } = props;
   const { state, post, send, pending } = useSubmission(action);
   const [intent, setIntent] = useState<string>();
-  const [changedAfter, setChangedAfter] = useState<ActionState<SplunkFormData>>();
+  const [changed, setChanged] = useState(false);
 
   // Sending by hand keeps what was typed; without JavaScript the browser posts the form and the server keeps a draft.
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending) return;
     const form = new FormData(event.currentTarget, event.nativeEvent.submitter);
-    setIntent(String(form.get('intent')));
+    form.set('live', 'on');
+    setIntent(String(form.get('intent') ?? 'pin'));
+    setChanged(false);
     send(form);
   };
 
   // The summary takes the focus at each new list, so typing must not make one.
-  const errors = useMemo(() => errorsOf(state), [state]);
+  const errors = useMemo(() => summaryOf(state), [state]);
   const errorsByField = state.fieldErrors ?? {};
-  const { test, draft, offerAnyway } = state.data ?? {};
-  const values = initial && { ...initial, ...state.values };
+  const { test, draft, offerAnyway, pinned, authority, earlier } = state.data ?? {};
+  const values = initial && {
+    ...initial,
+    ...state.values,
+    ...(pinned && { trust: 'pinned', fingerprint: pinned }),
+  };
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
       <Card aria-label="Configuration">
         <CardBody>
           <form
+            id={formId}
             action={post}
             onSubmit={submit}
-            onChange={() => setChangedAfter(state)}
+            onChange={() => setChanged(true)}
             className="grid gap-5"
             noValidate
           >
@@ -85,6 +104,19 @@ export function SplunkForm({
             {values && <AddressField values={values} errors={errorsByField} />}
             <TokenField errors={errorsByField} keptLast4={draft?.last4 ?? storedLast4} />
             {values && <IndexAndNameFields values={values} errors={errorsByField} />}
+            {values && (
+              <AdvancedFields
+                // A pinned certificate is a choice that the form itself makes, over what was chosen in it.
+                key={pinned}
+                values={values}
+                errors={errorsByField}
+                authority={authority}
+                storedAuthority={props.storedAuthority}
+                earlier={props.earlier}
+                counted={earlier}
+                open={isOpen(values, errorsByField)}
+              />
+            )}
             {offerAnyway && (
               <Checkbox id="anyway" name="anyway" value="on" label={anyway.label} hint={anyway.hint} />
             )}
@@ -114,20 +146,38 @@ export function SplunkForm({
           </form>
         </CardBody>
       </Card>
-      {test && <TestResultCard result={test.result} endedAt={test.endedAt} stale={changedAfter === state} />}
+      {/* In sight of the buttons at the end of a long form. */}
+      {test && (
+        <div className="min-w-0 lg:sticky lg:top-18">
+          <TestResultCard
+            test={test}
+            stale={changed}
+            trust={(fingerprint) =>
+              values && (
+                <SubmitButton
+                  form={formId}
+                  name="pin"
+                  value={fingerprint}
+                  variant="secondary"
+                  pending={pending && intent === 'pin'}
+                  pendingLabel="Testing…"
+                >
+                  Trust exactly this certificate
+                </SubmitButton>
+              )
+            }
+          />
+        </div>
+      )}
     </div>
   );
 }
 
-/** The same words at the top as at the fields, each a link to its field. */
-function errorsOf(state: ActionState<SplunkFormData>) {
-  const ofFields = Object.entries(state.fieldErrors ?? {}).map(([fieldId, { message }]) => ({
-    fieldId,
-    message,
-  }));
-  const { status, message, hint } = state;
-  if (status !== 'error' || !message) return ofFields;
-  // What is no field's fault has no place but this for its cure.
-  const sentence = message.endsWith('.') ? message : `${message}.`;
-  return [{ message: hint ? `${sentence} ${hint}` : sentence }, ...ofFields];
+/** Whatever is not the usual choice, or not accepted, is in sight. */
+function isOpen(values: SplunkValues, errors: Record<string, unknown>): boolean {
+  const { trust, heartbeat, start = 'now' } = values;
+  const concerned = ['caCertificate', 'fingerprint', 'startFrom', 'heartbeat'];
+  return (
+    trust !== 'system' || start !== 'now' || heartbeat !== '' || concerned.some((field) => field in errors)
+  );
 }

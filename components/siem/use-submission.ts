@@ -1,13 +1,13 @@
 import { unstable_rethrow } from 'next/navigation';
 import { useActionState, useState, useTransition } from 'react';
-import type { ActionState } from '@/lib/action/state';
+import { type ActionState, type FollowedState, idle } from '@/lib/action/state';
 
-type Action<Data> = (state: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>;
+type Action<Data> = (state: ActionState<Data>, form: FormData) => Promise<FollowedState<Data>>;
 
 /**
  * An action for a form that loses nothing of what was typed. As a form action React would empty the fields after each
- * answer, and replace the whole page by an error where no answer comes. `send` does neither; `post` is the form's
- * `action`, for browsers without JavaScript.
+ * answer, and replace the whole page by an error where no answer comes. `send` does neither, and shows the answers that
+ * follow the first one; `post` is the form's `action`, for browsers without JavaScript.
  */
 export function useSubmission<Data>(action: Action<Data>) {
   const [posted, post] = useActionState(action, { status: 'idle' });
@@ -23,7 +23,9 @@ export function useSubmission<Data>(action: Action<Data>) {
     if (field !== undefined) return refuse({ fieldErrors: { [field]: moreThanAForm } });
     startTransition(async () => {
       try {
-        setSent(await action(state, form));
+        const { following, ...answer } = await action(idle, form);
+        setSent(answer);
+        for await (const next of following ?? []) setSent({ ...next, values: answer.values });
       } catch (error) {
         // A redirect is no failure.
         unstable_rethrow(error);

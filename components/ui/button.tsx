@@ -14,6 +14,7 @@ const buttonStyle = cva(
         primary: 'border-accent bg-accent text-on-accent hover:border-accent-strong hover:bg-accent-strong',
         secondary: 'border-line-strong bg-surface text-ink shadow-rest hover:border-control hover:bg-sunken',
         ghost: 'border-transparent text-muted hover:bg-sunken hover:text-ink',
+        'ghost-danger': 'border-transparent text-bad hover:bg-sunken',
         danger: 'border-bad bg-bad text-on-bad hover:opacity-90',
       },
       size: {

@@ -25,7 +25,7 @@ export function Menu({ label, trigger, className, children, ...look }: MenuProps
     <>
       <Button
         {...look}
-        className="font-normal text-muted hover:text-ink"
+        className="font-normal! text-muted! hover:text-ink!"
         aria-label={label}
         title={label}
         popoverTarget={id}

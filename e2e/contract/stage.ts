@@ -4,7 +4,7 @@ import type { Query } from '@/e2e/database';
 import type { Organization, Person } from '@/e2e/fixtures';
 import { test as base } from '@/e2e/scans';
 import type { LoggedEvent, Typed } from '@/e2e/siem';
-import type { Simulator } from '@/splunk/simulator/simulator';
+import { type Simulator, startSimulator } from '@/splunk/simulator/simulator';
 
 /** Where the steps act: one organization, its admin's browser, and whatever earlier steps left behind. */
 export type Stage = {
@@ -22,6 +22,8 @@ export type Stage = {
   /** The Splunk that is connected, and what works with it. */
   simulator: Simulator;
   typed: Typed;
+  /** A second Splunk for what goes wrong, so that the first one has every event once and in order. */
+  lab: Simulator;
   /** Targets of scans: one that answers, and one that never does. */
   targets: { quick: string; silent: string };
   /** What every browser of the test says of itself. */
@@ -38,6 +40,7 @@ export const test = base.extend<{ stage: Stage }>({
     use,
   ) => {
     const contexts: BrowserContext[] = [];
+    const lab = await startSimulator({ port: 0 });
     const anotherBrowser = async () => {
       const context = await browser.newContext();
       contexts.push(context);
@@ -53,6 +56,7 @@ export const test = base.extend<{ stage: Stage }>({
       log,
       simulator,
       typed,
+      lab,
       targets: {
         quick: await serve((_request, response) => response.end('<h1>Hello</h1>')),
         silent: await serve(() => undefined),
@@ -62,6 +66,7 @@ export const test = base.extend<{ stage: Stage }>({
       requestIds: new Set(),
     });
     for (const context of contexts) await context.close();
+    await lab.close();
   },
 });
 

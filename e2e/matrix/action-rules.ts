@@ -1,41 +1,13 @@
-import { type Asker, roleOf } from '@/e2e/matrix/askers';
-import type { ServerAction } from '@/e2e/matrix/entry-points';
-import { canary, type Things } from '@/e2e/matrix/things';
-import { can, type Permission } from '@/lib/auth/permissions';
-
-type Fields = Record<string, string>;
-
-/** Who may call an action. */
-export type ActionRule = {
-  /** What it takes; undefined for the actions of those who have not signed in yet. */
-  needs: Permission | undefined;
-  /** Only after a recent proof of who one is. */
-  confirmed?: true;
-  /** What is sent. */
-  fields: (things: Things) => Fields;
-  /** Whether what is sent names a thing of the organization. */
-  ofOneThing?: true;
-  /** Whether the session ends with it. */
-  ends?: true;
-  /** The answer to whoever may: where it leads, or what the action itself says, which the gate let through. */
-  done: string;
-};
-
-const none = () => ({});
-const id =
-  (thing: keyof Things, more: Fields = {}) =>
-  (things: Things) => ({ id: things[thing], ...more });
+import { type ActionRules, id, none, thing } from '@/e2e/matrix/action-rule';
+import { siemActionRules } from '@/e2e/matrix/siem-action-rules';
+import { canary } from '@/e2e/matrix/things';
 
 const account = { needs: 'account.manage' } as const;
 const members = { needs: 'members.manage' } as const;
 const scans = { needs: 'scans.manage' } as const;
 const keys = { needs: 'api_keys.manage', confirmed: true } as const;
-const siem = { needs: 'siem.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
-const thing = { ofOneThing: true } as const;
 
-const connection = { hecUrl: 'https://127.0.0.1:8088', index: 'audit', name: 'Renamed' };
-const token = { hecToken: '0a5c6d7e-1f20-4a31-8b42-5c6d7e8f9a0b', intent: 'save', anyway: 'on' };
 const schedule = {
   repeats: 'daily',
   minute: '0',
@@ -57,7 +29,7 @@ const oidc = {
 };
 
 /** By the file that an action is written in, and its name. An admin may do all of it in this order. */
-export const actionRules: Record<string, Record<string, ActionRule>> = {
+export const actionRules: ActionRules = {
   'app/(auth)/login/actions.ts': {
     signInAction: {
       needs: undefined,
@@ -224,38 +196,7 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
       done: 'to /settings/api-keys?revoked=ID',
     },
   },
-  'app/(console)/settings/siem/actions.ts': {
-    addIntegrationAction: {
-      ...siem,
-      fields: () => ({ ...connection, ...token, name: 'Another' }),
-      done: 'to /settings/siem?added=ID',
-    },
-    pauseIntegrationAction: { ...siem, ...thing, fields: id('integration'), done: 'to /settings/siem' },
-    resumeIntegrationAction: {
-      needs: 'siem.manage',
-      ...thing,
-      fields: id('integration'),
-      done: 'to /settings/siem',
-    },
-    editIntegrationAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', { ...connection, ...token }),
-      done: 'to /settings/siem?changed=ID',
-    },
-    replaceTokenAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', token),
-      done: 'to /settings/siem?changed=ID',
-    },
-    deleteIntegrationAction: {
-      ...siem,
-      ...thing,
-      fields: id('integration', { confirmation: 'Renamed' }),
-      done: 'to /settings/siem?deleted=1',
-    },
-  },
+  ...siemActionRules,
   'app/(console)/settings/authentication/actions.ts': {
     enableMethodAction: {
       ...authentication,
@@ -276,22 +217,3 @@ export const actionRules: Record<string, Record<string, ActionRule>> = {
     },
   },
 };
-
-const signedOut = 'You are signed out, so nothing was done.';
-const denied = 'Your role does not allow this, so nothing was done.';
-const unconfirmed = 'It is a while since you confirmed that it is you, so nothing was done.';
-
-/** What the gate answers to somebody who may not; undefined for whoever it lets through. */
-export function refusalOf(
-  { needs, confirmed }: ActionRule,
-  { stateful }: ServerAction,
-  { asker, path }: { asker: Asker; path: string },
-): string | undefined {
-  if (!needs) return undefined;
-  const role = roleOf[asker];
-  const next = `?next=${encodeURIComponent(path)}`;
-  if (!role) return stateful ? `200 ${signedOut}` : `to ${path === '/' ? '/login' : `/login${next}`}`;
-  if (!can(role, needs)) return stateful ? `403 ${denied}` : '403';
-  if (!confirmed || asker !== 'admin with an old proof') return undefined;
-  return stateful ? `403 ${unconfirmed}` : `to /confirm${next}`;
-}

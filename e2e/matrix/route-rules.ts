@@ -1,5 +1,6 @@
 import { type Asker, roleOf } from '@/e2e/matrix/askers';
 import { type Method, methods } from '@/lib/api/endpoint';
+import { can, type Permission } from '@/lib/auth/permissions';
 
 /** What an address below /api that is not of the REST API answers, by method. What is not named has no such method. */
 type RouteRule = Partial<Record<Method, (asker: Asker) => number>>;
@@ -11,6 +12,13 @@ const closed: RouteRule = { GET: always(404), POST: always(404) };
 
 const mayTest = (asker: Asker) => (roleOf[asker] === 'admin' && asker !== 'admin elsewhere' ? 302 : 404);
 
+/** What a handler answers that only some roles get beyond. */
+function refusalOr(status: number, asker: Asker, needs: Permission): number {
+  const role = roleOf[asker];
+  if (role === undefined) return 401;
+  return can(role, needs) ? status : 403;
+}
+
 /** By the address of the route file: the addresses it answers, each with its rule. */
 export const routeRules: Record<string, Record<string, RouteRule>> = {
   '/api/[...path]': { '/api/nowhere': nowhere, '/api/admin/users': nowhere },
@@ -19,6 +27,8 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
   '/api/health': { '/api/health': { GET: always(200) } },
   // Without CRON_SECRET there is nobody who could be let in.
   '/api/siem/stream': { '/api/siem/stream': { POST: always(404) } },
+  // Nor without METRICS_TOKEN.
+  '/api/metrics': { '/api/metrics': { GET: always(404) } },
   '/api/auth/start': {
     '/api/auth/start': { GET: always(404) },
     // Only an admin of its own organization may try a connection; the others go where they sign in.
@@ -30,6 +40,15 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
     '/api/auth/session': closed,
     '/api/auth/signout': closed,
     '/api/auth/callback/nowhere': closed,
+  },
+  '/settings/audit-log/live': {
+    // Without the number after which events are new: with it, whoever may read the log is answered without an end.
+    '/settings/audit-log/live': { GET: (asker) => refusalOr(400, asker, 'audit_log.read') },
+  },
+  '/settings/audit-log/export/file': {
+    '/settings/audit-log/export/file?format=csv': {
+      POST: (asker) => refusalOr(200, asker, 'audit_log.export'),
+    },
   },
   '/scans/[id]/runs/[runId]/export': {
     '/scans/[id]/runs/[runId]/export': {

@@ -5,13 +5,26 @@ import { addOneOfEach, type Things } from '@/e2e/matrix/things';
 /** The tests' fixtures with one of everything in the organization, and everybody who may ask for it. */
 export const test = base.extend<{ things: Things; requests: Requests }>({
   things: async (
-    { addEvents, addIntegration, addApiKey, addInvitation, addScan, addOidcConnection, query, organization },
+    {
+      addEvents,
+      addIntegration,
+      addParked,
+      addReplay,
+      addApiKey,
+      addInvitation,
+      addScan,
+      addOidcConnection,
+      query,
+      organization,
+    },
     use,
   ) =>
     use(
       await addOneOfEach({
         addEvents,
         addIntegration,
+        addParked,
+        addReplay,
         addApiKey,
         addInvitation,
         addScan,

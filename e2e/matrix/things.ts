@@ -6,6 +6,10 @@ import { type Furnishings, insertPerson, type Organization } from '@/e2e/furnish
 export type Things = {
   event: string;
   integration: string;
+  /** The number of an event that the integration's Splunk refused; of two. */
+  parked: string;
+  /** A replay that is paused. */
+  replay: string;
   key: string;
   person: string;
   invitation: string;
@@ -24,18 +28,31 @@ export const canary = 'canary-of-the-matrix';
 
 type Make = Pick<
   Furnishings,
-  'addEvents' | 'addIntegration' | 'addApiKey' | 'addInvitation' | 'addScan' | 'addOidcConnection'
+  | 'addEvents'
+  | 'addIntegration'
+  | 'addParked'
+  | 'addReplay'
+  | 'addApiKey'
+  | 'addInvitation'
+  | 'addScan'
+  | 'addOidcConnection'
 > & { query: Query; organization: Organization };
 
 /** One of everything. */
 export async function addOneOfEach(make: Make): Promise<Things> {
   const { addEvents, addIntegration, addApiKey, addInvitation, addScan, addOidcConnection } = make;
-  const [event] = await addEvents({ targets: [{ type: 'scan', id: randomUUID(), name: canary }] });
+  const draft = { targets: [{ type: 'scan' as const, id: randomUUID(), name: canary }] };
+  const events = await addEvents(draft, draft);
+  const [event] = events;
+  const integration = await addIntegration('healthy', canary);
+  for (const { seq } of events) await make.addParked(integration, seq, { reason: canary });
   const invitation = await addInvitation(`${canary}@partner.example`);
   const scan = await addScan('finished', canary);
   return {
     event: event?.id ?? '',
-    integration: await addIntegration('healthy', canary),
+    integration,
+    parked: String(event?.seq),
+    replay: await make.addReplay(integration, 'paused'),
     key: (await addApiKey({ name: canary })).id,
     person: (await insertPerson(make.query, make.organization, 'member', canary)).id,
     invitation: invitation.id,
@@ -54,6 +71,8 @@ export function nothing({ slug }: Things): Things {
   return {
     event: id,
     integration: id,
+    parked: '999999',
+    replay: id,
     key: id,
     person: id,
     invitation: id,
@@ -85,6 +104,7 @@ export function fillIn(address: string, things: Things): string {
     const values: Record<string, string | undefined> = {
       id: owner && things[owner],
       runId: things.run,
+      seq: things.parked,
       token: things.token,
       slug: things.slug,
       oidc: things.oidc,
@@ -95,7 +115,7 @@ export function fillIn(address: string, things: Things): string {
   });
 }
 
-/** All that an organization has, but for the times at which things were last used. */
+/** All that an organization has, but for the times at which things were last used, and how far the log is proved. */
 export async function everythingOf(query: Query, { id }: Organization): Promise<Record<string, unknown[]>> {
   const tables = await query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.columns
@@ -104,7 +124,7 @@ export async function everythingOf(query: Query, { id }: Organization): Promise<
   const found: Record<string, unknown[]> = {};
   for (const { name } of tables) {
     const rows = await query<{ row: unknown }>(
-      `SELECT to_jsonb(r) - '{last_seen_at,last_used_at,last_used_ip}'::text[] AS row
+      `SELECT to_jsonb(r) - '{last_seen_at,last_used_at,last_used_ip,proven_seq}'::text[] AS row
          FROM ${name} AS r WHERE organization_id = $1 ORDER BY 1`,
       [id],
     );

@@ -3,7 +3,7 @@ import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { markDefined } from '@/lib/action/defined';
 import { readForm, typedValues } from '@/lib/action/form-fields';
-import type { ActionState } from '@/lib/action/state';
+import type { ActionState, FollowedState } from '@/lib/action/state';
 import { UserError } from '@/lib/action/user-error';
 import { validate } from '@/lib/action/validate';
 import type { AuditSource } from '@/lib/audit/event';
@@ -23,7 +23,10 @@ export type ActionContext = {
 };
 
 /** What a handler answers; what was typed is added by the gate. */
-export type Answer<Data> = Omit<ActionState<Data>, 'values'>;
+export type Answer<Data> = Omit<ActionState<Data>, 'values'> & {
+  /** See {@link FollowedState}. */
+  following?: AsyncIterable<Omit<ActionState<Data>, 'values'>> | undefined;
+};
 
 type Rules<S extends z.ZodType, Context, Data> = {
   /** Names the action in the log. */
@@ -32,6 +35,8 @@ type Rules<S extends z.ZodType, Context, Data> = {
   schema: S;
   /** Fields that may be sent back for the form to keep. Never a secret. */
   echo?: readonly string[];
+  /** Fields that may hold a file of text. */
+  files?: readonly string[];
   handler(input: z.output<S>, context: Context): Promise<Answer<Data> | undefined>;
 };
 
@@ -42,7 +47,7 @@ type SignedInRules<S extends z.ZodType, Data> = Rules<S, ActionContext, Data> & 
 };
 type PublicRules<S extends z.ZodType, Data> = Rules<S, { request: RequestContext }, Data>;
 
-type Action<Data> = (previous: ActionState<Data>, form: FormData) => Promise<ActionState<Data>>;
+type Action<Data> = (previous: ActionState<Data>, form: FormData) => Promise<FollowedState<Data>>;
 
 const foreign: Answer<never> = {
   status: 'error',
@@ -122,7 +127,7 @@ function withTyped<Data>(
   answer: Answer<Data>,
   form: unknown,
   echo: readonly string[] = [],
-): ActionState<Data> {
+): FollowedState<Data> {
   return form instanceof FormData ? { ...answer, values: typedValues(form, echo) } : answer;
 }
 
@@ -141,23 +146,38 @@ async function runSignedIn<S extends z.ZodType, Data>(
 }
 
 async function runHandler<S extends z.ZodType, Context extends { request: RequestContext }, Data>(
-  { name, schema, handler }: Rules<S, Context, Data>,
+  { name, schema, files, handler }: Rules<S, Context, Data>,
   form: unknown,
   context: Context,
 ): Promise<Answer<Data>> {
   // Whoever calls an action by hand decides what it gets.
   if (!(form instanceof FormData)) return refuse(400, damaged);
-  const read = readForm(form);
+  const read = await readForm(form, files);
   if (!read.ok) return { status: 'error', message: read.message, fieldErrors: read.fieldErrors };
   const validated = await validate(schema, read.fields);
   if (!validated.ok) {
     return { status: 'error', message: validated.message, fieldErrors: validated.fieldErrors };
   }
   try {
-    return (await handler(validated.input, context)) ?? { status: 'success' };
+    const answer = (await handler(validated.input, context)) ?? { status: 'success' };
+    if (!answer.following) return answer;
+    return { ...answer, following: followed(answer.following, name, context.request) };
   } catch (error) {
     unstable_rethrow(error);
     return error instanceof UserError ? explain(error) : conceal(error, name, context.request);
+  }
+}
+
+/** A fault on the way ends the answers as it would have ended a single one. */
+async function* followed<Data>(
+  answers: AsyncIterable<Answer<Data>>,
+  action: string,
+  request: RequestContext,
+): AsyncGenerator<Answer<Data>> {
+  try {
+    yield* answers;
+  } catch (error) {
+    yield conceal(error, action, request);
   }
 }
 

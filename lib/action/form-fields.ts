@@ -8,14 +8,19 @@ export type FormFields =
 const frameworkPrefix = '$ACTION_';
 
 /**
- * A form as one string per field. Refuses what no form of ours can send and what PostgreSQL cannot store: a field
- * that stands twice, a file, a NUL. (Half of a surrogate pair cannot arrive: FormData replaces it.)
+ * A form as one string per field; a file is its text, and no file is an empty one. Refuses what no form of ours can send
+ * and what PostgreSQL cannot store: a field that stands twice, a file in a field not named in `files`, a NUL. (Half of a
+ * surrogate pair cannot arrive: FormData replaces it.)
  */
-export function readForm(form: FormData): FormFields {
+export async function readForm(form: FormData, files: readonly string[] = []): Promise<FormFields> {
   const fields = new Map<string, string>();
-  for (const [name, value] of form) {
+  for (const [name, sent] of form) {
     if (name.startsWith(frameworkPrefix)) continue;
-    if (typeof value !== 'string') return { ok: false, message: 'This form does not take files.' };
+    if (typeof sent !== 'string' && !files.includes(name)) {
+      return { ok: false, message: 'This form does not take files.' };
+    }
+    // A file in another format than text is for its field's own rule to refuse.
+    const value = typeof sent === 'string' ? sent : (await sent.text()).replaceAll('\0', '\uFFFD');
     if (fields.has(name)) {
       return { ok: false, message: 'A field was sent twice. Reload the page and fill in the form again.' };
     }

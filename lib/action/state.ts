@@ -14,5 +14,13 @@ export type ActionState<Data = undefined> = {
   data?: Data | undefined;
 };
 
+/**
+ * An answer, and those that take its place as the work goes on: the last one is the result. Only for a form that sends
+ * itself with JavaScript, which says so; the others get the result alone.
+ */
+export type FollowedState<Data = undefined> = ActionState<Data> & {
+  following?: AsyncIterable<ActionState<Data>> | undefined;
+};
+
 /** Before anything was sent. */
 export const idle: ActionState<never> = { status: 'idle' };

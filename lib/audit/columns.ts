@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partyRef } from './party-ref';
 
 const optionalText = z.string().optional();
 
@@ -41,10 +42,12 @@ export function readRecord(stored: string): AuditRecord | undefined {
 }
 
 /**
- * The columns that repeat a part of the record so that it can be searched. The writer stores them and `verify` compares
- * them, both through this function: a column that says something else than the sealed record is found.
+ * The columns that repeat a part of the record so that it can be searched. The writer stores them, the two refs excepted,
+ * which the trigger computes, and `verify` compares them all: a column that says something else than the sealed record
+ * is found.
  */
 export function columnsOf(record: AuditRecord) {
+  const { actor, context } = record;
   const target = record.targets[0];
   return {
     id: record.id,
@@ -52,14 +55,19 @@ export function columnsOf(record: AuditRecord) {
     occurredAt: record.time,
     action: record.action,
     outcome: record.outcome,
-    actorType: record.actor.type,
-    actorId: record.actor.id ?? null,
-    actorName: record.actor.name ?? null,
-    actorEmail: record.actor.email ?? null,
+    actorType: actor.type,
+    actorId: actor.id ?? null,
+    actorName: actor.name ?? null,
+    actorEmail: actor.email ?? null,
     targetType: target?.type ?? null,
     targetId: target?.id ?? null,
     targetName: target?.name ?? null,
-    ip: record.context.ip ?? null,
+    ip: context.ip ?? null,
+    origin: context.origin,
+    requestId: context.request_id ?? null,
+    sessionId: context.session_id ?? null,
+    actorRef: partyRef(actor.type, actor.id, actor.name, actor.email),
+    targetRef: target ? partyRef(target.type, target.id, target.name, undefined) : null,
   };
 }
 

@@ -3,14 +3,11 @@ import { expect, test } from 'vitest';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 import type { AuditSource } from './event';
-import { parseAuditSearch } from './filter';
 import { listSealedEvents, type SealedEvent, sealedJson } from './list-sealed-events';
 import { recordAudit } from './record';
 import { withTransaction } from './transaction';
 
 useDatabase();
-
-const everything = parseAuditSearch({}, 'UTC').filter;
 
 function login(source: AuditSource, events = 1): Promise<void> {
   return withTransaction(async (tx) => {
@@ -23,7 +20,7 @@ const seqs = (events: readonly SealedEvent[]) => events.map(({ seq }) => Number(
 
 test('following the log by its newest cursor meets every event once, also across moments without any', async () => {
   const source = await createOrganization();
-  const next = (cursor?: string) => listSealedEvents(source.organization.id, everything, { size: 3, cursor });
+  const next = (cursor?: string) => listSealedEvents(source.organization.id, {}, { size: 3, cursor });
   let { newer, events } = await next();
   expect(events).toEqual([]);
   const met: number[] = [];
@@ -43,7 +40,7 @@ test('walking to the oldest meets every event once, and ends', async () => {
   const met: number[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listSealedEvents(source.organization.id, everything, { size: 3, cursor });
+    const page = await listSealedEvents(source.organization.id, {}, { size: 3, cursor });
     met.push(...seqs(page.events));
     cursor = page.older;
   } while (cursor !== undefined);
@@ -54,7 +51,7 @@ test('an event as JSON is its stored bytes with seq and hash, so that the chain 
   const [source, other] = [await createOrganization(), await createOrganization()];
   await login(source, 3);
   await login(other);
-  const { events } = await listSealedEvents(source.organization.id, everything, { size: 9 });
+  const { events } = await listSealedEvents(source.organization.id, {}, { size: 9 });
   expect(events).toHaveLength(3);
   let previous = createHash('sha256').update(`tracekeep:audit:v1:${source.organization.id}`).digest();
   for (const event of events.toReversed()) {

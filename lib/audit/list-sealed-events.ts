@@ -1,7 +1,8 @@
 import { db } from '@/lib/db/client';
 import { formatCursor } from './cursor';
-import { type AuditFilter, filterDigest } from './filter';
-import { listAuditEvents } from './query';
+import type { AuditFilter } from './filter/audit-filter';
+import { filterDigest } from './filter/filter-digest';
+import { listAuditEvents } from './query/list-events';
 
 /** An event as it was sealed: the stored bytes, and their place in the chain. */
 export type SealedEvent = { seq: string; hash: string; raw: string };

@@ -11,8 +11,21 @@ export type Verification = {
   fault?: { seq: bigint; reason: string };
 };
 
-type Row = Omit<AuditColumns, 'organizationId'> & { seq: string; record: string; hash: Buffer };
-type Head = { seq: string; hash: Buffer; anchor_seq: string; anchor_hash: Buffer };
+type Row = Omit<AuditColumns, 'organizationId'> & {
+  seq: string;
+  record: string;
+  hash: Buffer;
+  /** Whether a search by name can find the event: audit_party holds its actor and target as they are. */
+  actorListed: boolean;
+  targetListed: boolean;
+};
+type Head = {
+  seq: string;
+  hash: Buffer;
+  anchor_seq: string;
+  anchor_hash: Buffer;
+  set_back_ms: string;
+};
 
 /** Rows read at a time: a few megabytes whatever the length of the log. */
 const pageSize = 2_000;
@@ -35,12 +48,15 @@ export async function verifyChain(organizationId: string): Promise<Verification>
 
   let previous = head.anchor_hash;
   let seq = anchorSeq;
+  const clock = { latestMs: 0, allowedMs: Number(head.set_back_ms) };
   while (seq < lastSeq) {
     const rows = await readPage(organizationId, seq, lastSeq);
     for (const row of rows) {
       const expected = seq + 1n;
       const reason =
-        BigInt(row.seq) === expected ? rowFault(organizationId, row, previous) : 'the event is missing';
+        BigInt(row.seq) === expected
+          ? (rowFault(organizationId, row, previous) ?? clockFault(row, clock))
+          : 'the event is missing';
       if (reason) return { ...result, fault: { seq: expected, reason } };
       previous = row.hash;
       seq = expected;
@@ -69,7 +85,7 @@ async function firstBeyondHead(organizationId: string): Promise<bigint | undefin
 
 async function readHead(organizationId: string): Promise<Head> {
   const { rows } = await pool().query<Head>(
-    'SELECT seq, hash, anchor_seq, anchor_hash FROM audit_head WHERE organization_id = $1',
+    'SELECT seq, hash, anchor_seq, anchor_hash, set_back_ms FROM audit_head WHERE organization_id = $1',
     [organizationId],
   );
   if (!rows[0]) throw new Error('the organization has no audit chain');
@@ -81,8 +97,17 @@ async function readPage(organizationId: string, after: bigint, upTo: bigint): Pr
     `SELECT seq, id, to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt",
             action, outcome, actor_type AS "actorType", actor_id AS "actorId", actor_name AS "actorName",
             actor_email AS "actorEmail", target_type AS "targetType", target_id AS "targetId",
-            target_name AS "targetName", host(ip) AS ip, record, hash
-       FROM audit_event
+            target_name AS "targetName", host(ip) AS ip, origin, request_id AS "requestId",
+            session_id AS "sessionId", actor_ref AS "actorRef", target_ref AS "targetRef", record, hash,
+            EXISTS (SELECT FROM audit_party p
+                     WHERE p.organization_id = e.organization_id AND p.role = 'actor' AND p.ref = e.actor_ref
+                       AND (p.type, p.id, p.name, p.email) IS NOT DISTINCT FROM
+                           (e.actor_type, e.actor_id, e.actor_name, e.actor_email)) AS "actorListed",
+            target_type IS NULL OR EXISTS (SELECT FROM audit_party p
+                     WHERE p.organization_id = e.organization_id AND p.role = 'target' AND p.ref = e.target_ref
+                       AND (p.type, p.id, p.name, p.email) IS NOT DISTINCT FROM
+                           (e.target_type, e.target_id, e.target_name, NULL)) AS "targetListed"
+       FROM audit_event e
       WHERE organization_id = $1 AND seq > $2 AND seq <= $3
       ORDER BY seq LIMIT ${pageSize}`,
     [organizationId, after, upTo],
@@ -104,5 +129,16 @@ function rowFault(organizationId: string, row: Row, previous: Buffer): string | 
     if (stored[column as keyof AuditColumns] !== value)
       return `the column ${column} is not what the record says`;
   }
+  if (!row.actorListed) return 'a search by the name of the actor does not find the event';
+  if (!row.targetListed) return 'a search by the name of the target does not find the event';
   return undefined;
+}
+
+/** Searches by time rely on how far the head says that a clock was ever set back. */
+function clockFault(row: Row, clock: { latestMs: number; allowedMs: number }): string | undefined {
+  const timeMs = Date.parse(row.occurredAt);
+  clock.latestMs = Math.max(clock.latestMs, timeMs);
+  return clock.latestMs - timeMs > clock.allowedMs
+    ? 'a search by time may not find the event: the head does not know that a clock was set back'
+    : undefined;
 }

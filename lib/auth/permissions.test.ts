@@ -6,6 +6,7 @@ import { Role } from '@/lib/db/generated/enums';
 const expected: Record<Permission, string> = {
   'account.manage': 'admin auditor member',
   'audit_log.read': 'admin auditor',
+  'audit_log.export': 'admin auditor',
   'siem.read': 'admin auditor',
   'siem.manage': 'admin',
   'members.manage': 'admin',

@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 const holders = {
   'account.manage': ['admin', 'auditor', 'member'],
   'audit_log.read': ['admin', 'auditor'],
+  'audit_log.export': ['admin', 'auditor'],
   'siem.read': ['admin', 'auditor'],
   'siem.manage': ['admin'],
   'members.manage': ['admin'],

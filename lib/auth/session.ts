@@ -1,19 +1,15 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { type Actor, actorSource } from '@/lib/auth/actor-source';
+import { lookUpActor } from '@/lib/auth/look-up-actor';
 import { admits, MethodDisabledError, readMethods, type SignInMethod } from '@/lib/auth/methods';
-import { roles } from '@/lib/auth/permissions';
 import { auditContext, type RequestContext } from '@/lib/auth/request-context';
 import { hashToken, newToken } from '@/lib/crypto/token';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { lockOrganization } from '@/lib/organization/lock';
-
-/** A row is touched at most this often, in seconds: reading pages must not write on every request. */
-const touchSeconds = 60;
 
 /** {@link beginSession} in a transaction of its own. */
 export async function startSession(
@@ -93,41 +89,11 @@ async function insertSession(
             now() + make_interval(hours => ${env().SESSION_MAX_HOURS}::int))`;
 }
 
-const rowSchema = z.object({
-  session_id: z.string(),
-  user_id: z.string(),
-  user_name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-  organization_id: z.string(),
-  slug: z.string(),
-  organization_name: z.string(),
-  stale: z.boolean(),
-});
-
-/**
- * Who holds this token, read from the database: an ended, idle or expired session, a deactivated user, or a changed
- * role takes effect at the next request. Undefined when nobody does.
- */
+/** {@link lookUpActor} for a request that the holder of the token has sent: the session is in use. */
 export async function findActor(token: string): Promise<Actor | undefined> {
-  const idleSeconds = env().SESSION_IDLE_MINUTES * 60;
-  const found = await db().$queryRaw<unknown[]>`
-    SELECT s.id AS session_id, u.id AS user_id, u.name AS user_name, u.email, u.role::text,
-           o.id AS organization_id, o.slug, o.name AS organization_name,
-           s.last_seen_at < now() - make_interval(secs => ${Math.min(touchSeconds, idleSeconds / 4)}) AS stale
-      FROM session s
-      JOIN app_user u ON u.id = s.user_id AND u.organization_id = s.organization_id
-      JOIN organization o ON o.id = s.organization_id
-     WHERE s.token_hash = ${hashToken(token)} AND s.revoked_at IS NULL AND s.expires_at > now()
-       AND s.last_seen_at > now() - make_interval(secs => ${idleSeconds}) AND u.status = 'active'`;
-  if (found.length === 0) return undefined;
-  const row = rowSchema.parse(found[0]);
-  if (row.stale) await touch(row.session_id);
-  return {
-    sessionId: row.session_id,
-    user: { id: row.user_id, name: row.user_name, email: row.email, role: row.role },
-    organization: { id: row.organization_id, slug: row.slug, name: row.organization_name },
-  };
+  const found = await lookUpActor(token);
+  if (found?.stale) await touch(found.actor.sessionId);
+  return found?.actor;
 }
 
 async function touch(sessionId: string): Promise<void> {

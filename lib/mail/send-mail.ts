@@ -14,14 +14,16 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
+  /** A UUID. A mail that is sent a second time under it is the same one to mail servers that look for doubles. */
+  id?: string;
 };
 
 /**
  * Sends one mail through SMTP_URL and returns when the server has taken it. Throws a {@link MailError} when it did not;
  * whether one that was taken also arrives nobody can know. Takes 15 seconds at most.
  */
-export async function sendMail({ to, subject, text, html }: Mail): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = env();
+export async function sendMail({ to, subject, text, html, id }: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM, PUBLIC_URL } = env();
   if (SMTP_URL === undefined || MAIL_FROM === undefined) throw new Error('SMTP_URL is not set');
   if (canonicalEmail(to) !== to) throw new Error('this is not one canonical address');
   const limit = cutOff(deadlineMs, undefined);
@@ -32,6 +34,7 @@ export async function sendMail({ to, subject, text, html }: Mail): Promise<void>
       subject: oneLine(subject),
       text,
       html,
+      ...(id && { messageId: `<${id}@${new URL(PUBLIC_URL).hostname}>` }),
       // Nobody's holiday notice should answer (RFC 3834).
       headers: { 'Auto-Submitted': 'auto-generated' },
     });

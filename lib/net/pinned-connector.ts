@@ -27,7 +27,13 @@ export type ConnectorOptions = {
   readonly trust?: TlsTrust | undefined;
   readonly lookup?: Lookup | undefined;
   readonly onOpen?: (certificate: PeerCertificate | undefined, socket: Socket) => void;
+  readonly onStep?: ((step: ConnectStep) => void) | undefined;
 };
+
+/** How far a connection has come: its name is resolved and allowed; the TCP handshake is done. */
+export type ConnectStep =
+  | { readonly kind: 'resolved'; readonly addresses: readonly string[] }
+  | { readonly kind: 'connected' };
 
 /** One slow address of several may take this long before the next one is tried as well. */
 const attemptTimeoutMs = 1_000;
@@ -50,7 +56,10 @@ export function pinnedConnector(options: ConnectorOptions): buildConnector.conne
       options.lookup ? { lookup: options.lookup } : {},
     );
     resolved
-      .then((addresses) => open({ hostname, port: portNumber, secure, addresses }, options))
+      .then((addresses) => {
+        options.onStep?.({ kind: 'resolved', addresses: addresses.map(({ address }) => address) });
+        return open({ hostname, port: portNumber, secure, addresses }, options);
+      })
       .then(
         (socket) => callback(null, socket),
         (error: unknown) =>
@@ -81,6 +90,8 @@ function open(target: Target, options: ConnectorOptions): Promise<Socket> {
     };
     socket.setNoDelay(true);
     socket.once('error', fail);
+    // Of TLS, too, this is the handshake of TCP.
+    socket.once('connect', () => options.onStep?.({ kind: 'connected' }));
     // Emitted when the handshake is done and before the certificate is judged: the last moment to see a refused one.
     socket.prependListener('secure', () => {
       certificate = isTls(socket) ? socket.getPeerCertificate() : undefined;

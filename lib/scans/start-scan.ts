@@ -1,8 +1,8 @@
 import { UserError } from '@/lib/action/user-error';
 import type { AuditSource } from '@/lib/audit/event';
 import { withTransaction } from '@/lib/audit/transaction';
+import { elapsedWords } from '@/lib/elapsed';
 import { beginRun } from '@/lib/scans/begin-run';
-import { elapsedWords } from '@/lib/scans/elapsed';
 import { lockScan } from '@/lib/scans/lock';
 
 /**

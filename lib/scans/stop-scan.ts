@@ -2,7 +2,7 @@ import { UserError } from '@/lib/action/user-error';
 import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
-import { elapsedWords } from '@/lib/scans/elapsed';
+import { elapsedWords } from '@/lib/elapsed';
 import { lockScan, scanTarget } from '@/lib/scans/lock';
 
 /**

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import type { StreamState } from '@/lib/siem/integrations/integration-status';
 
 /** Where one event stands with one integration; plain data. */
 export type EventDelivery = {
@@ -16,8 +17,8 @@ type Standing =
       /** From the event to Splunk's answer. */
       readonly latencyMs: number;
     }
-  /** `ahead` events go first. A paused integration holds it back. */
-  | { readonly state: 'waiting'; readonly ahead: number; readonly paused: boolean }
+  /** `ahead` events go first. A stream that is not healthy holds it back. */
+  | { readonly state: 'waiting'; readonly ahead: number; readonly stream: StreamState }
   /** Splunk refused it; an admin may have asked for another attempt. */
   | {
       readonly state: 'parked';
@@ -42,7 +43,7 @@ type Row = {
   seq: bigint;
   id: string;
   name: string;
-  paused: boolean;
+  stream: StreamState;
   cursor: bigint;
   beforeStart: boolean;
   occurredAt: Date;
@@ -74,7 +75,7 @@ export async function deliveriesOf(
   seqs: readonly (bigint | string)[],
 ): Promise<Map<string, EventDelivery[]>> {
   const rows = await db().$queryRaw<Row[]>`
-    SELECT e.seq, i.id, i.name, s.state = 'paused' AS paused, s.cursor, s.start_seq >= e.seq AS "beforeStart",
+    SELECT e.seq, i.id, i.name, s.state::text AS stream, s.cursor, s.start_seq >= e.seq AS "beforeStart",
            e.occurred_at AS "occurredAt", r.delivered_at AS "deliveredAt", r.attempts, r.batches,
            (SELECT max(coalesce(y.last_success_at, y.state_since)) FROM siem_replay y
              WHERE y.integration_id = i.id AND y.first_seq <= e.seq AND y.cursor >= e.seq) AS "replayedAt",
@@ -120,7 +121,7 @@ function standing(row: Row): Standing {
   if (row.replayedAt) return delivered(row, row.replayedAt, 1, true);
   if (row.beforeStart) return { state: 'before_start' };
   const ahead = Number(row.seq - row.cursor - 1n);
-  return ahead < 0 ? { state: 'unaccounted' } : { state: 'waiting', ahead, paused: row.paused };
+  return ahead < 0 ? { state: 'unaccounted' } : { state: 'waiting', ahead, stream: row.stream };
 }
 
 function delivered(row: Row, at: Date, attempts: number, approximate = false): Standing {

@@ -30,7 +30,8 @@ describe('the status of an integration', () => {
       parked: 0,
       lastError: null,
       lastDelivered: { seq: '5', action: 'organization.invitation.revoke' },
-      receipts: [{ firstSeq: '1', lastSeq: '5', events: 5, httpStatus: 200, hecCode: 0, attempts: 1 }],
+      unaccounted: null,
+      slowUntil: null,
     });
     const { occurredAt = '', deliveredAt = '' } = status?.lastDelivered ?? {};
     expect(Date.parse(deliveredAt)).toBeGreaterThanOrEqual(Date.parse(occurredAt));
@@ -57,6 +58,7 @@ describe('the status of an integration', () => {
       lastError: {
         standing: true,
         field: 'index',
+        cause: 'index_not_allowed',
         message: 'The token may not write to index "audit"',
         httpStatus: 400,
         hecCode: 7,
@@ -114,10 +116,10 @@ describe('the delivery of one event', () => {
     await pauseIntegration(source, id);
     await act(source, 1);
     expect(await deliveryOf(organizationId, 4n)).toEqual([
-      { integration, state: 'waiting', ahead: 0, paused: true },
+      { integration, state: 'waiting', ahead: 0, stream: 'paused' },
     ]);
     expect(await deliveryOf(organizationId, 5n)).toEqual([
-      { integration, state: 'waiting', ahead: 1, paused: true },
+      { integration, state: 'waiting', ahead: 1, stream: 'paused' },
     ]);
     expect(await worstStreamState(organizationId)).toBe('paused');
     expect(await deliveryOf(organizationId, 99n)).toEqual([]);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import {
-  type BatchReceipt,
   type IntegrationStatus,
   type StatusRow,
   type StreamState,
@@ -11,7 +10,6 @@ import {
 
 export type { IntegrationStatus, StreamState } from '@/lib/siem/integrations/integration-status';
 
-const receiptsShown = 20;
 /** The median of more would say no more. */
 const latencySamples = 1_000;
 
@@ -57,7 +55,8 @@ async function select(condition: Prisma.Sql): Promise<IntegrationStatus[]> {
              WHERE p.integration_id = i.id AND p.state IN ('parked', 'retrying')) AS parked,
            (SELECT count(*)::int FROM siem_replay r
              WHERE r.integration_id = i.id AND r.state IN ('running', 'paused')) AS replays,
-           s.unaccounted,
+           s.unaccounted, s.proven_seq AS "provenSeq",
+           CASE WHEN s.slow_until > now() THEN s.slow_until END AS "slowUntil",
            latency.p50 AS "p50Ms", latency.p95 AS "p95Ms",
            s.first_failure_at IS NOT NULL AS failing, s.attempt AS attempts, s.next_attempt_at AS "nextAttemptAt",
            s.last_error_at AS "lastErrorAt", s.last_error AS "lastError"
@@ -76,31 +75,5 @@ async function select(condition: Prisma.Sql): Promise<IntegrationStatus[]> {
                  ORDER BY r.delivered_at DESC LIMIT ${latencySamples}) AS samples) AS latency
      WHERE ${condition}
      ORDER BY i.created_at, i.id`;
-  const receipts = await recentReceipts(rows.map((row) => row.id));
-  return rows.map((row) => statusOf(row, receipts.get(row.id) ?? []));
-}
-
-async function recentReceipts(integrationIds: readonly string[]): Promise<Map<string, BatchReceipt[]>> {
-  const found = await Promise.all(
-    integrationIds.map((integrationId) =>
-      db().siemReceipt.findMany({
-        where: { integrationId },
-        orderBy: { lastSeq: 'desc' },
-        take: receiptsShown,
-        omit: { integrationId: true, sentAt: true, lagMs: true, batches: true, deliveredFrom: true },
-      }),
-    ),
-  );
-  return new Map(
-    integrationIds.map((id, at) => [
-      id,
-      (found[at] ?? []).map((receipt) => ({
-        ...receipt,
-        bytes: Number(receipt.bytes),
-        firstSeq: receipt.firstSeq.toString(),
-        lastSeq: receipt.lastSeq.toString(),
-        deliveredAt: receipt.deliveredAt.toISOString(),
-      })),
-    ]),
-  );
+  return rows.map(statusOf);
 }

@@ -44,3 +44,29 @@ export async function listStreams(organizationId: string): Promise<StreamBrief[]
     return { ...row, waiting: Number(waiting), cause };
   });
 }
+
+/** A stream that is blocked, as the banner of the settings tells it. */
+export type BlockedStream = {
+  readonly id: string;
+  readonly name: string;
+  readonly since: string;
+  readonly cause: Explanation | null;
+};
+
+/** Those of an organization's streams that a person has to mend, in the order they were added. Cheap: every page asks. */
+export async function listBlockedStreams(organizationId: string): Promise<BlockedStream[]> {
+  const rows = await db().siemStream.findMany({
+    where: { organizationId, state: 'blocked' },
+    select: {
+      stateSince: true,
+      lastError: true,
+      integration: { select: { id: true, name: true, eventUrl: true, index: true } },
+    },
+    orderBy: [{ integration: { createdAt: 'asc' } }, { integrationId: 'asc' }],
+  });
+  return rows.map(({ stateSince, lastError, integration: { id, name, eventUrl, index } }) => {
+    const problem = parseProblem(lastError);
+    const cause = problem ? explain(problem, diagnosisTarget(eventUrl, index)) : null;
+    return { id, name, since: stateSince.toISOString(), cause };
+  });
+}

@@ -60,7 +60,7 @@ describe('the log', () => {
       const { metadata } = recordSchema.parse(JSON.parse(record));
       expect(Object.hasOwn(catalog, action) && metadata).toBeTruthy();
     }
-  });
+  }, 60_000);
 
   test('names only people, keys, invitations and sessions that exist', async () => {
     expect(

@@ -1,10 +1,18 @@
-import { later, minuteMs } from '@/prisma/demo/calendar';
+import { hourMs, later, minuteMs } from '@/prisma/demo/calendar';
+import { tellDelivery } from '@/prisma/demo/splunk-delivery';
 import type { World } from '@/prisma/demo/world';
 
 const host = 'splunk-trial.acme.example:8088';
 
 /** A trial of Splunk that ended: what an admin of the demo connects is the organization's first real one. */
-export function tellSplunkTrial({ random, calendar, cast: { alice }, timeline, presence }: World): void {
+export function tellSplunkTrial(world: World) {
+  const {
+    random,
+    calendar,
+    cast: { alice },
+    timeline,
+    presence,
+  } = world;
   const on = (daysAgo: number, time: string) => calendar.at(calendar.workday(daysAgo), time);
   const name = 'Splunk trial';
   const targets = [{ type: 'siem_integration' as const, id: random.uuid(), name }];
@@ -43,6 +51,9 @@ export function tellSplunkTrial({ random, calendar, cast: { alice }, timeline, p
     targets,
     metadata: { host, index: 'audit', start_seq: '1284', paused: false, trust: 'system' },
   });
+  const heartbeats = { from: later(begin, hourMs + 48_300), to: on(81, '09:07:12.451') };
+  const trial = { targets, on, heartbeats };
+  tellDelivery(world, trial);
   timeline.add({
     ...presence.act(alice, on(59, '10:02:48.717')),
     action: 'siem.integration.pause',
@@ -70,4 +81,5 @@ export function tellSplunkTrial({ random, calendar, cast: { alice }, timeline, p
     targets,
     metadata: { host, index: 'audit_prod', undelivered: '0' },
   });
+  return trial;
 }

@@ -2,6 +2,7 @@ import { tellAttack, tellGuess, tellNoise } from '@/prisma/demo/attacks';
 import { tellBuildScan, tellBuilds } from '@/prisma/demo/builds';
 import { createCalendar, later, minuteMs } from '@/prisma/demo/calendar';
 import { castOf, iphone } from '@/prisma/demo/cast';
+import { tellExports } from '@/prisma/demo/exports';
 import { tellKeys } from '@/prisma/demo/keys';
 import { tellMembers } from '@/prisma/demo/members';
 import { plotOf } from '@/prisma/demo/plot';
@@ -12,6 +13,7 @@ import { tellRoutine } from '@/prisma/demo/routine';
 import { tellScans } from '@/prisma/demo/scans';
 import { tellSignInMethods } from '@/prisma/demo/sign-in-methods';
 import { tellSplunkTrial } from '@/prisma/demo/splunk';
+import { tellHeartbeats } from '@/prisma/demo/splunk-delivery';
 import { createTimeline } from '@/prisma/demo/timeline';
 
 /** Enough for a log that has to be searched rather than read. */
@@ -38,7 +40,8 @@ export function tellStory(now: Date, splunkPage?: string) {
   tellSignInMethods(world, { connectionId });
   tellRefusals(world);
   const keys = tellKeys(world);
-  tellSplunkTrial(world);
+  const trial = tellSplunkTrial(world);
+  tellExports(world);
   tellRoutine(world);
   tellNoise(world);
   tellAttack(world);
@@ -49,6 +52,8 @@ export function tellStory(now: Date, splunkPage?: string) {
     ...iphone,
     closed: false,
   });
+
+  tellHeartbeats(world, trial);
 
   // Builds fill up what is left.
   const scan = tellBuildScan(world);

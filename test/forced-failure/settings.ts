@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createApiKey } from '@/lib/api-keys/create-api-key';
 import { revokeApiKey } from '@/lib/api-keys/revoke-api-key';
+import { startExport } from '@/lib/audit-export/start-export';
 import { addKey } from '@/lib/members/testing/company';
 import { createFirstOrganization } from '@/lib/organization/create-first';
 import { parseConnection } from '@/lib/siem/integrations/connection';
@@ -21,7 +22,7 @@ async function integrated({ paused = false } = {}) {
   return { source, id };
 }
 
-/** Commands about what an admin sets up: the organization itself, API keys, integrations. */
+/** Commands about what an admin sets up and takes out: the organization itself, API keys, integrations, exports. */
 export const settings: Record<string, Prepare> = {
   // First of all, because it wants an empty installation.
   async createFirstOrganization() {
@@ -41,6 +42,10 @@ export const settings: Record<string, Prepare> = {
     const source = await createOrganization();
     const id = await addKey(source, 'ci');
     return () => revokeApiKey(source, id);
+  },
+  async startExport() {
+    const source = await createOrganization();
+    return () => startExport(source, { filter: {}, format: 'csv' });
   },
   async createIntegration() {
     const source = await createOrganization();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/metrics/route';
 import { closeDatabase } from '@/lib/db/client';
@@ -67,6 +68,24 @@ describe('GET /api/metrics', () => {
     expect(of('delivery_seconds_bucket', ',le="+Inf"')).toBe(2);
     expect(well.get('tracekeep_siem_batch_events_bucket{le="2"}')).toBe(2);
     expect(well.get('process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
+  });
+
+  it('has a line in docs/metrics.md for each of its metrics, and none besides', async () => {
+    useToken(token);
+    const { drain } = await setStage();
+    await drain();
+    const told = [...(await (await call()).text()).matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(
+      ([, name]) => name,
+    );
+    const page = readFileSync('docs/metrics.md', 'utf8');
+    const written = [...page.matchAll(/^\|.*$/gm)].flatMap(([line]) =>
+      [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    // What only a process that streams can tell.
+    const streaming = ['streams_sending', 'streams_queued', 'alert_mails_total'].map(
+      (name) => `tracekeep_siem_${name}`,
+    );
+    expect(new Set(written)).toEqual(new Set([...told, ...streaming]));
   });
 
   it('forgets a deleted integration, so that the labels do not grow without end', async () => {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { noParameters, nothing, specify } from '@/lib/api/endpoint';
+import { eventDeliverySchema } from '@/lib/api/endpoints/event-delivery';
 import { pageParameters } from '@/lib/api/paging';
 import { auditActions, isAuditAction } from '@/lib/audit/catalog';
 import { recordSchema } from '@/lib/audit/columns';
-import { type Range, ranges } from '@/lib/audit/filter';
+import { type FilterKey, type Preset, presets } from '@/lib/audit/filter/audit-filter';
+import { canonicalRange } from '@/lib/audit/filter/values';
+import { origins, results } from '@/lib/audit/filter/vocabulary';
 
 const scope = 'audit_log:read';
 const maxTextLength = 200;
@@ -26,7 +29,7 @@ const actionList = z
     return names;
   });
 
-/** The sealed record of docs/events.md, with its place in the chain. */
+/** The sealed record of docs/events.md between its place in the chain and its delivery. */
 const eventSchema = z
   .object({
     seq: z.int().meta({ description: 'Counts the events of the organization without a gap.' }),
@@ -35,30 +38,62 @@ const eventSchema = z
       .regex(/^[0-9a-f]{64}$/)
       .meta({ description: 'Seals this event and all before it.' }),
     ...recordSchema.shape,
+    delivery: z
+      .array(eventDeliverySchema)
+      .meta({ description: 'Where it stands with each SIEM integration. Not a part of the sealed record.' }),
   })
   .meta({ id: 'AuditEvent' });
 
-/** The parameters that are filters of Settings > Audit Log. */
-const filters = {
-  q: z.string().max(maxTextLength).optional().meta({
-    description: 'Anywhere in names, e-mail addresses, ids, the action or the address.',
-  }),
-  action: actionList.optional().meta({
+const text = z.string().max(maxTextLength);
+const address = text.refine((value) => canonicalRange(value) !== undefined, {
+  error: 'This is not an address. Write it like 203.0.113.7 or 203.0.113.0/24.',
+});
+const lastTime = z.enum([...(Object.keys(presets) as Preset[]), 'all']);
+
+/** What an event must be; each may be excluded, too. */
+const values = {
+  action: actionList.meta({
     description: 'Actions, or families such as `scan.*`, with commas between them.',
   }),
-  actor: z.string().max(maxTextLength).optional().meta({
-    description: 'An id, or the beginning of a name or an e-mail address.',
-  }),
-  result: z.enum(['success', 'failure']).optional(),
-  range: z
-    .enum(Object.keys(ranges) as [Range, ...Range[]])
-    .optional()
-    .meta({
-      description: 'How far back, from now. Not together with `from` or `to`.',
-    }),
-  from: instant.optional().meta({ description: 'Events at this time or later.' }),
-  to: instant.optional().meta({ description: 'Events before this time.' }),
+  actor: text.meta({ description: 'An id, or the beginning of a name or an e-mail address.' }),
+  target: text.meta({ description: 'An id, or the beginning of a name.' }),
+  result: z.enum(results),
+  ip: address.meta({ description: 'An address, or a range such as `203.0.113.0/24`.' }),
+  origin: z.enum(origins),
+  request: text.meta({ description: 'The id of one request.' }),
+  session: text.meta({ description: 'The id of one sign-in.' }),
+} satisfies Record<Exclude<FilterKey, 'text'>, z.ZodType>;
+
+const times = {
+  range: lastTime.meta({ description: 'How far back, from now. Not together with `from` or `to`.' }),
+  from: instant.meta({ description: 'Events at this time or later.' }),
+  to: instant.meta({ description: 'Events before this time.' }),
 };
+
+type Negated<Shape> = { [Name in keyof Shape & string as `not_${Name}`]: Shape[Name] };
+
+/** The same parameters, which exclude. */
+function negated<Shape extends Record<string, z.ZodType>>(shape: Shape): Negated<Shape> {
+  const entries = Object.entries(shape).map(([name, schema]) => [
+    `not_${name}`,
+    schema.meta({ description: `Excludes what \`${name}\` asks for.` }),
+  ]);
+  return Object.fromEntries(entries) as Negated<Shape>;
+}
+
+/** The parameters that are filters of Settings > Audit Log. */
+const filters = z
+  .object({
+    q: text.meta({
+      description:
+        'Words in names, e-mail addresses, ids, the action or the address, and the query language of docs/audit-log.md, which takes several values of a key: `actor:ben,"Fox, Alice" -ip:203.0.113.0/24`.',
+    }),
+    ...values,
+    ...negated(values),
+    ...times,
+    ...negated(times),
+  })
+  .partial().shape;
 
 export const listAuditEventsSpec = specify({
   operationId: 'listAuditEvents',

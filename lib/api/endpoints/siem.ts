@@ -13,7 +13,16 @@ const deliveredSchema = z.object({
   delivered_at: instant,
 });
 
+const unaccountedSchema = z.object({
+  kind: z.enum(['skipped', 'beyond_log', 'rewound']),
+  first_seq: count,
+  last_seq: count,
+  events: count,
+  found_at: instant,
+});
+
 const errorSchema = z.object({
+  cause: z.string().meta({ description: 'The word of docs/runbooks/siem-delivery.md.' }),
   message: z.string(),
   hint: z.string(),
   standing: z.boolean().meta({ description: 'Whether it still keeps events from being delivered.' }),
@@ -50,6 +59,9 @@ export const getSiemStatusSpec = specify({
           delivered: count,
           delivered_last_24_hours: count,
           parked: z.int().meta({ description: 'Events that the SIEM refused for their content.' }),
+          unaccounted: unaccountedSchema.nullable().meta({
+            description: 'An alarm: events that are neither delivered nor parked nor waiting.',
+          }),
           latency_ms: z
             .object({ p50: z.int(), p95: z.int() })
             .nullable()

@@ -9,7 +9,8 @@ export type TargetType =
   | 'identity_provider'
   | 'scan'
   | 'api_key'
-  | 'siem_integration';
+  | 'siem_integration'
+  | 'audit_export';
 
 /** How Splunk's Common Information Model sees an event (hec.md §5.3). Null: kept out of the data models. */
 export type CimMapping = {

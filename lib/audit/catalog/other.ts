@@ -43,6 +43,24 @@ export const otherEvents = {
     cim: change('deleted', 'api_key'),
     ocsf: crud(4),
   }),
+  'audit_log.export': entry({
+    group: 'Other',
+    label: 'Exported audit events',
+    phrase: 'exported {target}',
+    description: 'Events of the audit log were written to a file',
+    target: 'audit_export',
+    extension: true,
+    metadata: z.strictObject({
+      format: z.enum(['csv', 'ndjson']),
+      query: z.string().max(20_000),
+      events: z.int().min(0),
+      first_seq: z.string().max(20).optional(),
+      last_seq: z.string().max(20).optional(),
+      truncated: z.boolean(),
+    }),
+    cim: null,
+    ocsf: { classUid: 6003, activityId: 2 },
+  }),
   'siem.test_connection': entry({
     group: 'Other',
     label: 'Tested the Splunk connection',
@@ -70,6 +88,7 @@ export const otherEvents = {
       start_seq: z.string().max(20),
       paused: z.boolean(),
       trust: z.enum(['system', 'ca', 'pinned']),
+      heartbeat_minutes: z.int().min(1).optional(),
     }),
   }),
   'siem.integration.update': entry({

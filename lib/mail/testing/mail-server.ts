@@ -17,13 +17,15 @@ type Options = {
   directory: string;
   /** What somebody has to know to send; anybody may without it. */
   login?: { user: string; password: string };
+  /** Where one that was away comes back; any free one unless given. */
+  port?: number;
 };
 
 /** Addresses at which this server has nobody. */
 export const unknownMailbox = 'nobody-here-';
 
 /** A real SMTP server on loopback. It takes every mail but those to {@link unknownMailbox}. */
-export async function startMailServer({ directory, login }: Options): Promise<MailServer> {
+export async function startMailServer({ directory, login, port: wanted = 0 }: Options): Promise<MailServer> {
   await mkdir(directory, { recursive: true });
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
@@ -49,7 +51,7 @@ export async function startMailServer({ directory, login }: Options): Promise<Ma
   });
   // Clients that go away in the middle are not this server's fault.
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,

@@ -155,7 +155,7 @@ describe('trouble that passes', () => {
 
   it('holds no transaction while Splunk thinks', async () => {
     const { splunk, drain } = await setStage();
-    splunk.answerNext({ delayMs: 300 });
+    splunk.answerNext({ delayMs: 2_000 });
     const draining = drain();
     await splunk.waitFor((_, journal) => journal.length === 1);
     const [open] = await db().$queryRaw<{ count: bigint }[]>`
@@ -260,7 +260,7 @@ describe('a fault of the configuration', () => {
 describe('a pause', () => {
   it('lets the request under way count, begins no other, and resumes without a gap', async () => {
     const { source, splunk, id, drain } = await setStage();
-    splunk.answerNext({ delayMs: 200 });
+    splunk.answerNext({ delayMs: 2_000 });
     const draining = drain();
     await splunk.waitFor((_, journal) => journal.length === 1);
     await pauseIntegration(source, id);

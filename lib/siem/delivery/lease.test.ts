@@ -55,7 +55,7 @@ describe('one sender at a time', () => {
   it('of two that start together one sends and the other leaves', async () => {
     const { source, splunk, drain } = await setStage();
     await act(source, 5);
-    splunk.answerNext({ delayMs: 100 });
+    splunk.answerNext({ delayMs: 2_000 });
     const ends = await Promise.all([drain({ owner: 'a' }), drain({ owner: 'b' })]);
     expect(ends.sort()).toEqual(['caught_up', 'not_due']);
     expect(splunk.journal()).toHaveLength(1);
@@ -80,7 +80,7 @@ describe('one sender at a time', () => {
   it('that is told to stop lets the request finish, releases the lease and begins no other', async () => {
     const { source, splunk, id, drain } = await setStage();
     await act(source, 3);
-    splunk.answerNext({ delayMs: 200 });
+    splunk.answerNext({ delayMs: 2_000 });
     const stop = new AbortController();
     const draining = drain({ signal: stop.signal });
     await splunk.waitFor((_, journal) => journal.length === 1);
@@ -169,7 +169,7 @@ describe('a change of the destination while a request is under way', () => {
     const { source, splunk: old, id, drain } = await setStage();
     const next = await startSplunk();
     await act(source, 2);
-    old.answerNext({ store: true, delayMs: 300 });
+    old.answerNext({ store: true, delayMs: 2_000 });
     const draining = drain();
     await old.waitFor((events) => events.length === 3);
     await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token, index: 'main' });
@@ -188,7 +188,7 @@ describe('a change of the destination while a request is under way', () => {
   it('does not let the failure of the old address block the new one', async () => {
     const { source, splunk: old, id, drain } = await setStage();
     const next = await startSplunk();
-    old.answerNext({ delayMs: 200, status: 403, body: '<html>blocked</html>' });
+    old.answerNext({ delayMs: 2_000, status: 403, body: '<html>blocked</html>' });
     const draining = drain();
     await old.waitFor((_, journal) => journal.length === 1);
     await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token });

@@ -54,7 +54,7 @@ describe('a stream that is blocked', () => {
   it('is neither recorded nor announced when an admin paused it meanwhile', async () => {
     const changes = watchChanges();
     const { source, splunk, drain } = await setStage();
-    splunk.answerNext({ ...forbidden, delayMs: 200 });
+    splunk.answerNext({ ...forbidden, delayMs: 2_000 });
     const draining = drain();
     await splunk.waitFor((_, journal) => journal.length === 1);
     await pauseIntegration(source, (await recordsOf(source))[0].targets[0].id);
@@ -69,7 +69,7 @@ describe('a stream that is blocked', () => {
   it('is not recorded for an address that is another one meanwhile', async () => {
     const { source, splunk, id, drain } = await setStage();
     const next = await startSplunk();
-    splunk.answerNext({ ...forbidden, delayMs: 200 });
+    splunk.answerNext({ ...forbidden, delayMs: 2_000 });
     const draining = drain();
     await splunk.waitFor((_, journal) => journal.length === 1);
     await updateIntegration(source, id, { hecUrl: next.url, hecToken: next.token });

@@ -145,7 +145,7 @@ describe('stopping', () => {
   it('finishes the request under way, gives the leases back, and sends nothing afterwards', async () => {
     const { source, splunk, id } = await setStage();
     const streamer = startStreamer();
-    splunk.answerNext({ delayMs: 300 });
+    splunk.answerNext({ delayMs: 2_000 });
     await splunk.waitFor((_, journal) => journal.length === 1);
     await streamer.stop();
     expect(await streamRow(id)).toMatchObject({ cursor: 1n, leaseOwner: null, leaseUntil: null });

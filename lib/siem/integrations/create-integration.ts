@@ -87,6 +87,7 @@ export async function createIntegration(
         ...(index !== undefined && { index }),
         start_seq: startSeq.toString(),
         trust: trust.kind,
+        ...(heartbeatMinutes !== null && { heartbeat_minutes: heartbeatMinutes }),
         paused,
       },
     });

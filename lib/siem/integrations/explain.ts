@@ -6,10 +6,15 @@ import { diagnose, type Target } from '@/lib/siem/splunk/diagnose';
 import { networkWords } from '@/lib/siem/splunk/network-words';
 import { tlsWords } from '@/lib/siem/splunk/tls-words';
 
-export type Explanation = {
+/** Cause and cure in a sentence each. */
+export type CauseWords = { readonly message: string; readonly hint: string };
+
+export type Explanation = CauseWords & {
   readonly field: ConfigurationField;
-  readonly message: string;
-  readonly hint: string;
+  /** The word of the runbook, for machines. */
+  readonly cause: string;
+  /** The same without host, index and names in a certificate: for whoever may not see where events go, and for mail. */
+  readonly discreet: CauseWords;
 };
 
 const words = { ...networkWords, ...tlsWords, ...answerWords };
@@ -23,18 +28,35 @@ export function explain(problem: StoredProblem, target: Target): Explanation {
   const { id, since: _, ...facts } = problem;
   if (isCauseId(id)) {
     const { field, message, hint } = diagnose({ id, ...facts }, target);
-    return { field, message, hint };
-  }
-  if (id === 'secret_unreadable') {
+    const { detail: __, ...unnamedFacts } = facts;
+    const unnamed = diagnose(
+      { id, ...unnamedFacts },
+      { host: 'the Splunk server', port: target.port, unnamed: true },
+    );
     return {
-      field: 'hecToken',
-      message: 'The stored HEC token cannot be read',
-      hint: 'APP_SECRET was changed since it was entered. Enter the token again.',
+      field,
+      cause: id,
+      message,
+      hint,
+      discreet: { message: sentence(unnamed.message), hint: unnamed.hint },
     };
   }
-  return {
-    field: 'form',
+  if (id === 'secret_unreadable') {
+    return withoutNames('hecToken', id, {
+      message: 'The stored HEC token cannot be read',
+      hint: 'APP_SECRET was changed since it was entered. Enter the token again.',
+    });
+  }
+  return withoutNames('form', id, {
     message: `Delivery failed (${id})`,
     hint: 'Test the connection to see the cause.',
-  };
+  });
+}
+
+function withoutNames(field: ConfigurationField, cause: string, discreet: CauseWords): Explanation {
+  return { field, cause, ...discreet, discreet };
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

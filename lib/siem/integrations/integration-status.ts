@@ -38,15 +38,22 @@ export type IntegrationStatus = {
   readonly replays: number;
   /** Events that are neither accepted nor parked nor waiting: an alarm, which names them. */
   readonly unaccounted: Unaccounted | null;
+  /** Every event up to this number is proved to be accepted or parked. */
+  readonly provenSeq: string;
+  /** Splunk warned that its queue fills up: half the rate until then. */
+  readonly slowUntil: string | null;
   /** From commit to Splunk's answer in the last 24 hours, by the last event of each batch. */
   readonly latency: { readonly p50Ms: number; readonly p95Ms: number } | null;
   readonly lastError: LastError | null;
-  /** The last twenty accepted batches, newest first. */
-  readonly receipts: readonly BatchReceipt[];
 };
 
 /** What makes the server the right one: its kind, and in words which authority or certificate it is. */
-export type StatusTrust = { readonly kind: TlsTrust['kind']; readonly description: string };
+export type StatusTrust = {
+  readonly kind: TlsTrust['kind'];
+  readonly description: string;
+  /** Of the one certificate that is trusted. */
+  readonly fingerprint256?: string;
+};
 
 export type StreamState = 'healthy' | 'degraded' | 'blocked' | 'paused';
 
@@ -71,20 +78,6 @@ export type LastError = Explanation & {
   /** Failed attempts in a row, and when the next one is due. */
   readonly attempts: number;
   readonly nextAttemptAt: string | null;
-};
-
-export type BatchReceipt = {
-  readonly firstSeq: string;
-  readonly lastSeq: string;
-  readonly events: number;
-  /** Before compression. */
-  readonly bytes: number;
-  readonly httpStatus: number;
-  readonly hecCode: number | null;
-  readonly attempts: number;
-  /** Of the request that succeeded. */
-  readonly latencyMs: number;
-  readonly deliveredAt: string;
 };
 
 /** What the database says, in the order of the select list. */
@@ -115,6 +108,8 @@ export type StatusRow = {
   parked: number;
   replays: number;
   unaccounted: unknown;
+  provenSeq: bigint;
+  slowUntil: Date | null;
   p50Ms: number | null;
   p95Ms: number | null;
   failing: boolean;
@@ -125,7 +120,7 @@ export type StatusRow = {
 };
 
 /** The row in the form that pages take. */
-export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): IntegrationStatus {
+export function statusOf(row: StatusRow): IntegrationStatus {
   const { id, name, hecUrl, eventUrl, index, tokenLast4, state, pausedBy, p50Ms, p95Ms } = row;
   const trust = storedTrust(row);
   return {
@@ -137,7 +132,11 @@ export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): Int
     index,
     tokenLast4,
     tokenSetAt: row.tokenSetAt.toISOString(),
-    trust: { kind: trust.kind, description: describeTrust(trust) },
+    trust: {
+      kind: trust.kind,
+      description: describeTrust(trust),
+      ...(trust.kind === 'pinned' && { fingerprint256: trust.fingerprint256 }),
+    },
     heartbeatMinutes: row.heartbeatMinutes,
     createdAt: row.createdAt.toISOString(),
     state,
@@ -151,9 +150,10 @@ export function statusOf(row: StatusRow, receipts: readonly BatchReceipt[]): Int
     parked: row.parked,
     replays: row.replays,
     unaccounted: parseUnaccounted(row.unaccounted) ?? null,
+    provenSeq: row.provenSeq.toString(),
+    slowUntil: row.slowUntil?.toISOString() ?? null,
     latency: p50Ms === null || p95Ms === null ? null : { p50Ms: Math.round(p50Ms), p95Ms: Math.round(p95Ms) },
     lastError: lastErrorOf(row),
-    receipts,
   };
 }
 
@@ -174,7 +174,7 @@ function lastErrorOf(row: StatusRow): LastError | null {
   const problem = parseProblem(row.lastError);
   if (!problem || !row.lastErrorAt) return null;
   return {
-    ...explain(problem, diagnosisTarget(row.eventUrl, row.index)),
+    ...explain(problem, diagnosisTarget(row.eventUrl, row.index, storedTrust(row))),
     standing: row.failing,
     at: row.lastErrorAt.toISOString(),
     since: problem.since.toISOString(),

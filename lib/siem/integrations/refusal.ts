@@ -26,6 +26,20 @@ export class RefusedError extends Error {
   }
 }
 
+/** Makes every check and throws one {@link RefusedError} with the problems of all, so that a form names them together. */
+export function checkTogether(...checks: readonly (() => unknown)[]): void {
+  const problems = checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error) {
+      if (error instanceof RefusedError) return error.problems;
+      throw error;
+    }
+  });
+  if (problems.length > 0) throw new RefusedError(problems);
+}
+
 /** The organization has no such integration; whether another one has is not told. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';

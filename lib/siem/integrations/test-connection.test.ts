@@ -39,11 +39,18 @@ describe('a test that passes', () => {
     expect(result.search).toBe(`index="audit" sourcetype="tracekeep:audit" "${result.testId}"`);
     expect(statuses(result.steps)).toEqual({
       Address: 'ok',
+      DNS: 'skipped',
+      TCP: 'ok',
       TLS: 'skipped',
-      Collector: 'ok',
+      HEC: 'ok',
       Token: 'ok',
       Index: 'ok',
     });
+    expect(result.sent).toBe(true);
+    expect(result.request).toMatch(/^POST http:.*\nAuthorization: Splunk ••••\n/);
+    const shown = result.request.slice(result.request.indexOf('\n\n') + 2);
+    expect(shown).toBe(splunk.events()[0]?.raw);
+    expect(JSON.stringify(result)).not.toContain(splunk.token);
 
     expect(splunk.events()).toHaveLength(1);
     const [sent] = splunk.events();
@@ -74,8 +81,10 @@ describe('a test that fails', () => {
     expect(result).toMatchObject({ ok: false, field: 'index', httpStatus: 400, hecCode: 7 });
     expect(result.message).toBe('The token may not write to index "elsewhere"');
     expect(result.hint).not.toBe('');
-    expect(statuses(result.steps)).toMatchObject({ Collector: 'ok', Token: 'ok', Index: 'failed' });
+    expect(statuses(result.steps)).toMatchObject({ HEC: 'ok', Token: 'ok', Index: 'failed' });
     expect(result.steps.at(-1)?.detail).toBe('refused: code 7, Incorrect index');
+
+    expect(result.search).toBe('index=_internal sourcetype=splunkd component=HttpInputDataHandler');
 
     const record = await recordOf(source);
     expect(record).toMatchObject({
@@ -87,8 +96,8 @@ describe('a test that fails', () => {
 
   it.each<[string, { token?: string; answer?: ScriptedAnswer }, string, string]>([
     ['an unknown token', { token: '00000000-0000-0000-0000-000000000000' }, 'hecToken', 'Token'],
-    ['a web page', { answer: { status: 200, body: '<html>Splunk Web</html>' } }, 'hecUrl', 'Collector'],
-    ['a busy Splunk', { answer: { status: 503, body: { text: 'Busy', code: 9 } } }, 'form', 'Collector'],
+    ['a web page', { answer: { status: 200, body: '<html>Splunk Web</html>' } }, 'hecUrl', 'HEC'],
+    ['a busy Splunk', { answer: { status: 503, body: { text: 'Busy', code: 9 } } }, 'form', 'HEC'],
   ])('tells %s apart', async (_, { token, answer }, field, failed) => {
     const source = await createOrganization();
     const splunk = await startSplunk();
@@ -120,12 +129,54 @@ describe('a test that fails', () => {
     const result = await testConnection(source, connection);
     expect(result).toMatchObject({ ok: false, field: 'hecUrl' });
     expect(result.message).toContain(`refused the connection on port ${port}`);
-    expect(result.steps[0]).toMatchObject({ name: 'Address', status: 'failed' });
+    expect(result.steps.find(({ status }) => status === 'failed')).toMatchObject({ name: 'TCP' });
+    expect(result).toMatchObject({ sent: false, request: expect.stringContaining('POST http://127.0.0.1') });
+    expect(result.search).toBeUndefined();
+  });
+
+  it('tells nothing of an address that is not allowed, not even what its name resolves to', async () => {
+    const source = await createOrganization();
+    const hidden = { address: '169.254.169.254', family: 4 };
+    const results = await Promise.all(
+      ['https://169.254.169.254', 'https://splunk.test'].map((url) =>
+        testConnection(
+          source,
+          {
+            eventUrl: `${url}/services/collector/event`,
+            token: 'some-token-0001',
+            index: undefined,
+            trust: { kind: 'system' },
+            warnings: [],
+          },
+          {},
+          { lookup: async () => [hidden] },
+        ),
+      ),
+    );
+    const [literal, named] = results.map(({ steps, message, hint }) => ({ steps, message, hint }));
+    expect(named).toEqual(literal);
+    expect(statuses(named?.steps ?? [])).toMatchObject({ Address: 'failed', DNS: 'skipped', TCP: 'skipped' });
+    expect(JSON.stringify(named)).not.toContain('169.254');
+  });
+});
+
+describe('while a test goes on', () => {
+  it('each step is told when it ends, in order, and the next one is under way', async () => {
+    const source = await createOrganization();
+    const splunk = await startSplunk();
+    const told: string[] = [];
+    const connection = parseConnection({ hecUrl: splunk.url, hecToken: splunk.token, index: 'audit' });
+    const onSteps = (steps: readonly { name: string; status: string }[]) => {
+      told.push(steps.find(({ status }) => status === 'running')?.name ?? 'none');
+    };
+    const { steps } = await testConnection(source, connection, {}, { onSteps });
+    expect(told).toEqual(['Address', 'TCP', 'TLS', 'HEC']);
+    expect(steps.every(({ status }) => status === 'ok' || status === 'skipped')).toBe(true);
   });
 });
 
 describe('tests are limited', () => {
-  it('to ten a minute for each organization; the eleventh reaches nobody and says when to try again', async () => {
+  it('to ten a minute for each organization, and to a hundred an hour; the eleventh reaches nobody and says when to try again', async () => {
     const [source, other] = [await createOrganization(), await createOrganization()];
     const splunk = await startSplunk();
     const connection = parseConnection({ hecUrl: splunk.url, hecToken: splunk.token, index: '' });
@@ -141,6 +192,10 @@ describe('tests are limited', () => {
     });
     expect(splunk.journal()).toHaveLength(10);
     expect((await testConnection(other, connection)).ok).toBe(true);
+
+    const key = `siem-test:3600:${other.organization.id}`;
+    await db().$executeRaw`UPDATE rate_limit SET count = 100 WHERE key = ${key}`;
+    await expect(testConnection(other, connection)).rejects.toThrow('More than 100 tests in an hour');
   });
 });
 

@@ -9,12 +9,14 @@ import { type Connection, hostOf } from '@/lib/siem/integrations/connection';
 import { type PresentedCertificate, presented } from '@/lib/siem/integrations/presented-certificate';
 import { type ConfigurationField, RefusedError } from '@/lib/siem/integrations/refusal';
 import { diagnosisTarget } from '@/lib/siem/integrations/target';
-import { type TestStep, testSteps } from '@/lib/siem/integrations/test-steps';
-import { createHecClient } from '@/lib/siem/splunk/client';
+import { TestProgress, type TestStep } from '@/lib/siem/integrations/test-steps';
+import { createHecClient, type HecClientOptions } from '@/lib/siem/splunk/client';
 import { diagnose } from '@/lib/siem/splunk/diagnose';
 import { encodeEvent, sourcetype } from '@/lib/siem/splunk/envelope';
 import { classify, type Outcome } from '@/lib/siem/splunk/outcome';
+import { type Payload, pack } from '@/lib/siem/splunk/payload';
 import type { HecReply } from '@/lib/siem/splunk/reply';
+import { requestHeaders } from '@/lib/siem/splunk/request-headers';
 
 export type { PresentedCertificate } from '@/lib/siem/integrations/presented-certificate';
 export type { TestStep } from '@/lib/siem/integrations/test-steps';
@@ -32,11 +34,17 @@ export type TestResult = {
   readonly hecCode?: number;
   readonly warnings: readonly string[];
   readonly testId: string;
-  /** Finds the test event in Splunk. */
-  readonly search: string;
+  /** To paste into Splunk: finds the test event, or what HEC wrote about refusing it; absent when HEC said nothing. */
+  readonly search?: string;
+  /** The request as it went over the wire, the token left out and before compression. */
+  readonly request: string;
+  /** False when not a byte of the request left. */
+  readonly sent: boolean;
   readonly steps: readonly TestStep[];
   /** What the server showed, trusted or not; absent over plain http and where no TLS came about. */
   readonly certificate?: PresentedCertificate;
+  /** Fingerprint of the one certificate that would have been trusted, where another one was shown. */
+  readonly pinned?: string;
 };
 
 /** The integration that is tested, as far as there is one already. */
@@ -45,39 +53,60 @@ type Tested = { readonly id?: string | undefined; readonly name?: string | undef
 /** A person waits for it (ux.md §2.3). */
 const budgetMs = 10_000;
 /** A test makes this server connect to an address that somebody typed: enough for a person, too few for a scan. */
-const testsPerMinute = 10;
+const limits = [
+  { limit: 10, windowSeconds: 60, words: '10 tests in a minute' },
+  { limit: 100, windowSeconds: 3_600, words: '100 tests in an hour' },
+];
+
+export type TestOptions = Pick<HecClientOptions, 'lookup' | 'limits'> & {
+  /** Told of the steps whenever one of them ends. */
+  readonly onSteps?: (steps: TestStep[]) => void;
+  readonly deadlineMs?: number;
+};
 
 /**
  * Sends one real event through the same encoder, client and index as production, and records in the audit log what came
  * of it. These are two events with one `metadata.test_id`. The one that travels says `metadata.result` "sent", because
  * its result is not known yet; it stands in no log, which its `seq` 0 and a `hash` of zeros tell. The one in the log has
  * the result and reaches Splunk with the stream, like every other. Takes 10 s at most. A failed test is a result; throws
- * a {@link RefusedError} only when there were ten within a minute.
+ * a {@link RefusedError} only when there were ten within a minute or a hundred within an hour.
  */
 export async function testConnection(
   source: AuditSource,
   connection: Connection,
   integration: Tested = {},
+  options: TestOptions = {},
 ): Promise<TestResult> {
   await takeTest(source.organization.id);
   const testId = `t-${randomBytes(4).toString('hex')}`;
   const event = testEvent(source, connection, integration, testId);
   const sentAt = new Date();
   const body = encodeTestEvent(event, sentAt, connection.index);
-  const reply = await sendOnce(connection, body);
+  const { eventUrl, index, trust } = connection;
+  const progress = new TestProgress({ eventUrl, index, trust, now: sentAt });
+  const { onSteps, deadlineMs = budgetMs } = options;
+  onSteps?.(progress.soFar());
+  const { reply, request } = await sendOnce(connection, body, {
+    ...options,
+    deadlineMs,
+    onStep: (step) => {
+      progress.note(step);
+      onSteps?.(progress.soFar());
+    },
+  });
   const outcome = classify(reply, { events: 1, bytes: body.length });
   await recordResult(event, outcome, reply);
-  return resultOf(connection, outcome, reply, { testId, sentAt });
+  return resultOf(connection, outcome, reply, { testId, sentAt, request, deadlineMs, progress });
 }
 
 async function takeTest(organizationId: string): Promise<void> {
-  const { allowed, retryAfterSeconds } = await takeAttempt(`siem-test:${organizationId}`, {
-    limit: testsPerMinute,
-    windowSeconds: 60,
-  });
-  if (allowed) return;
-  const hint = `Try again in ${waitingTime(retryAfterSeconds)}.`;
-  throw new RefusedError([{ field: 'form', message: `More than ${testsPerMinute} tests in a minute`, hint }]);
+  for (const { limit, windowSeconds, words } of limits) {
+    const key = `siem-test:${windowSeconds}:${organizationId}`;
+    const { allowed, retryAfterSeconds } = await takeAttempt(key, { limit, windowSeconds });
+    if (allowed) continue;
+    const hint = `Try again in ${waitingTime(retryAfterSeconds)}.`;
+    throw new RefusedError([{ field: 'form', message: `More than ${words}`, hint }]);
+  }
 }
 
 type TestEvent = AuditEvent<'siem.test_connection'>;
@@ -113,14 +142,32 @@ function encodeTestEvent(event: TestEvent, sentAt: Date, index: string | undefin
   );
 }
 
-async function sendOnce({ eventUrl, token, trust }: Connection, body: Buffer): Promise<HecReply> {
-  const channel = crypto.randomUUID();
-  const client = createHecClient({ eventUrl, token, channel, trust, gzip: true });
+type Sending = HecClientOptions & { readonly deadlineMs: number };
+
+async function sendOnce(
+  { eventUrl, token, trust }: Connection,
+  body: Buffer,
+  { deadlineMs, ...options }: Sending,
+): Promise<{ reply: HecReply; request: string }> {
+  const destination = { eventUrl, token, channel: crypto.randomUUID(), trust, gzip: true };
+  const payload = await pack(body, destination.gzip);
+  const client = createHecClient(destination, options);
   try {
-    return await client.send(body, { deadlineMs: budgetMs });
+    const reply = await client.send(payload, { deadlineMs });
+    return { reply, request: shownRequest(destination, payload, body) };
   } finally {
     await client.close();
   }
+}
+
+function shownRequest(
+  destination: { eventUrl: string; token: string; channel: string },
+  payload: Payload,
+  body: Buffer,
+): string {
+  const headers = Object.entries({ ...requestHeaders(destination, payload), Authorization: 'Splunk ••••' });
+  const lines = headers.map(([name, value]) => `${name}: ${value}`);
+  return [`POST ${destination.eventUrl}`, ...lines, '', body.toString()].join('\n');
 }
 
 async function recordResult(
@@ -145,21 +192,30 @@ async function recordResult(
   );
 }
 
+type Run = {
+  testId: string;
+  sentAt: Date;
+  request: string;
+  deadlineMs: number;
+  progress: TestProgress;
+};
+
 function resultOf(
   connection: Connection,
   { kind, cause }: Outcome,
   reply: HecReply,
-  { testId, sentAt }: { testId: string; sentAt: Date },
+  { testId, sentAt, request, deadlineMs, progress }: Run,
 ): TestResult {
-  const { eventUrl, index } = connection;
+  const { eventUrl, index, trust } = connection;
   const delivered = kind === 'delivered';
-  const diagnosis = diagnose(cause, { ...diagnosisTarget(eventUrl, index), deadlineMs: budgetMs });
-  const { message, hint } = diagnosis;
+  const target = diagnosisTarget(eventUrl, index, trust);
+  const { field, message, hint } = diagnose(cause, { ...target, deadlineMs });
   const latencyMs = Math.round(reply.latencyMs);
   const plain = delivered && cause.id === 'ok';
+  const search = delivered ? searchFor(testId, index) : cause.hecCode !== undefined && searchForRefusals;
   return {
     ok: delivered,
-    ...(!delivered && { field: diagnosis.field }),
+    ...(!delivered && { field }),
     message: plain ? `Connected. Splunk accepted a test event in ${latencyMs} ms.` : message,
     hint: plain
       ? 'Splunk confirms receipt before indexing. Run the search below to see the event. If it finds nothing after two minutes, the index may not exist.'
@@ -170,9 +226,19 @@ function resultOf(
     ...(cause.hecCode !== undefined && { hecCode: cause.hecCode }),
     warnings: connection.warnings,
     testId,
-    // The id is searched as text: that works before any field extraction is set up.
-    search: `index=${index === undefined ? '*' : `"${index}"`} sourcetype="${sourcetype}" "${testId}"`,
+    ...(search && { search }),
+    request,
+    sent: reply.kind === 'response' || reply.sent !== false,
     ...presented(reply.certificate, cause.id),
-    steps: testSteps({ eventUrl, index, cause, delivered, reply, message, now: sentAt }),
+    ...(cause.id === 'tls_not_pinned' && target.pinned && { pinned: target.pinned }),
+    steps: progress.ended({ cause, delivered, message }),
   };
 }
+
+/** The id is searched as text: that works before any field extraction is set up. */
+function searchFor(testId: string, index: string | undefined): string {
+  return `index=${index === undefined ? '*' : `"${index}"`} sourcetype="${sourcetype}" "${testId}"`;
+}
+
+/** HEC's own log says more than its answer: the name of the token and of the index, and where the parser stopped. */
+const searchForRefusals = 'index=_internal sourcetype=splunkd component=HttpInputDataHandler';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
 import type { ParkedState } from '@/lib/db/generated/enums';
 
 /** An event that Splunk refused for its content; plain data, times are ISO-8601. */
@@ -67,17 +68,34 @@ export async function listParked(
   if (!z.uuid().safeParse(integrationId).success) return { items: [], after: null };
   const size = Math.min(mostPerPage, Math.max(1, limit));
   const rows = await db().$queryRaw<Row[]>`
+    ${selectOf(organizationId, integrationId)}
+       AND p.state::text = ANY(${[...states[which]]}) AND p.seq > ${seqOf(after)}
+     ORDER BY p.seq LIMIT ${size + 1}`;
+  const items = rows.slice(0, size).map(parkedOf);
+  return { items, after: rows.length > size ? (items.at(-1)?.seq ?? null) : null };
+}
+
+/** One event that was parked once, whatever became of it; undefined when the organization has none of that number there. */
+export async function findParked(
+  organizationId: string,
+  integrationId: string,
+  seq: string,
+): Promise<ParkedEvent | undefined> {
+  if (!z.uuid().safeParse(integrationId).success) return undefined;
+  const [row] = await db().$queryRaw<Row[]>`
+    ${selectOf(organizationId, integrationId)} AND p.seq = ${seqOf(seq)}`;
+  return row && parkedOf(row);
+}
+
+function selectOf(organizationId: string, integrationId: string): Prisma.Sql {
+  return Prisma.sql`
     SELECT p.seq, p.state::text, p.http_status AS "httpStatus", p.hec_code AS "hecCode", p.reason, p.refusals,
            p.parked_at AS "parkedAt", p.closed_at AS "closedAt", p.closed_by AS "dismissedBy", p.dismissal,
            e.id, e.action, e.occurred_at AS "occurredAt", e.record
       FROM siem_parked p
       JOIN siem_integration i ON i.id = p.integration_id
       LEFT JOIN audit_event e ON e.organization_id = i.organization_id AND e.seq = p.seq
-     WHERE p.integration_id = ${integrationId}::uuid AND i.organization_id = ${organizationId}::uuid
-       AND p.state::text = ANY(${[...states[which]]}) AND p.seq > ${seqOf(after)}
-     ORDER BY p.seq LIMIT ${size + 1}`;
-  const items = rows.slice(0, size).map(parkedOf);
-  return { items, after: rows.length > size ? (items.at(-1)?.seq ?? null) : null };
+     WHERE p.integration_id = ${integrationId}::uuid AND i.organization_id = ${organizationId}::uuid`;
 }
 
 function parkedOf({ id, action, occurredAt, record, ...row }: Row): ParkedEvent {

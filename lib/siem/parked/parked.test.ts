@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deliveryOf } from '@/lib/siem/event-delivery';
 import { NotFoundError, RefusedError } from '@/lib/siem/integrations/refusal';
+import { countParked } from '@/lib/siem/parked/count-parked';
 import { dismissParked } from '@/lib/siem/parked/dismiss-parked';
-import { listParked } from '@/lib/siem/parked/list-parked';
+import { findParked, listParked } from '@/lib/siem/parked/list-parked';
 import { retryParked } from '@/lib/siem/parked/retry-parked';
 import { getIntegrationStatus } from '@/lib/siem/status';
 import {
@@ -52,6 +53,9 @@ describe('the list of parked events', () => {
       closedAt: null,
       event: { action: 'organization.invitation.revoke', record: expect.stringMatching(/^\{"action"/) },
     });
+    expect(await findParked(organizationId, id, '2')).toEqual(first.items[0]);
+    for (const seq of ['1', '', '-2', 'x']) expect(await findParked(organizationId, id, seq)).toBeUndefined();
+    expect(await countParked(organizationId, id)).toEqual({ parked: 3, retrying: 0, settled: 0 });
     const rest = await listParked(organizationId, id, { limit: 2, after: first.after ?? '' });
     expect(rest).toMatchObject({ items: [{ seq: '4' }], after: null });
     expect(JSON.parse(JSON.stringify(first))).toEqual(first);
@@ -65,6 +69,8 @@ describe('the list of parked events', () => {
     const stranger = await createOrganization();
     for (const target of [id, 'no-uuid']) {
       expect((await listParked(stranger.organization.id, target)).items).toEqual([]);
+      expect(await findParked(stranger.organization.id, target, '2')).toBeUndefined();
+      expect((await countParked(stranger.organization.id, target)).parked).toBe(0);
       await expect(retryParked(stranger, target, 'all')).rejects.toThrow(NotFoundError);
       await expect(dismissParked(stranger, target, '2', 'mine')).rejects.toThrow(NotFoundError);
     }
@@ -78,6 +84,8 @@ describe('another attempt', () => {
     const { source, splunk, id, drain } = await setParkedStage();
     const before = await streamRow(id);
     expect(await retryParked(source, id, ['2', '4', '99', 'x'])).toEqual({ retried: 2 });
+    const { id: organizationId } = source.organization;
+    expect(await countParked(organizationId, id)).toEqual({ parked: 1, retrying: 2, settled: 0 });
     expect(await deliveryOf(source.organization.id, 2n)).toMatchObject([{ state: 'parked', retrying: true }]);
     expect(await drain()).toBe('caught_up');
 

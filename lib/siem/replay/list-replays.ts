@@ -13,12 +13,17 @@ export type ReplayStatus = {
   readonly firstSeq: string;
   readonly lastSeq: string;
   readonly events: string;
+  /** When the first and the last of its events happened; null for one that is gone from the log. */
+  readonly from: string | null;
+  readonly to: string | null;
   /** Settled so far: accepted, or refused for their content. */
   readonly done: string;
   readonly refused: number;
   /** 0 to 100. */
   readonly percent: number;
   readonly eventsPerSecond: number;
+  /** At its rate, while it goes on; null while it does not. */
+  readonly secondsLeft: number | null;
   readonly requestedBy: string | null;
   readonly createdAt: string;
   /** Why it does not go on: its own last attempt, or the live stream, which goes first. */
@@ -41,11 +46,14 @@ export async function listReplays(organizationId: string, integrationId: string)
     }),
     db().siemStream.findFirst({ where: { organizationId, integrationId }, select: { state: true } }),
   ]);
+  const times = await timesOf(organizationId, rows);
   return rows.map(({ integration, ...row }) => {
     const running = row.state === 'running';
     const problem = running ? parseProblem(row.lastError) : undefined;
     const events = row.lastSeq - row.firstSeq + 1n;
     const done = row.cursor - row.firstSeq + 1n;
+    const waitingFor = running ? reasonToWait(stream?.state !== 'healthy', problem !== undefined) : null;
+    const goesOn = running && waitingFor === null;
     return {
       id: row.id,
       state: row.state,
@@ -53,13 +61,16 @@ export async function listReplays(organizationId: string, integrationId: string)
       firstSeq: row.firstSeq.toString(),
       lastSeq: row.lastSeq.toString(),
       events: events.toString(),
+      from: times.get(row.firstSeq) ?? null,
+      to: times.get(row.lastSeq) ?? null,
       done: done.toString(),
       refused: row.refusedEvents,
       percent: Number((done * 100n) / events),
       eventsPerSecond: row.eventsPerSecond,
+      secondsLeft: goesOn ? Math.ceil(Number(events - done) / row.eventsPerSecond) : null,
       requestedBy: row.requestedBy,
       createdAt: row.createdAt.toISOString(),
-      waitingFor: running ? reasonToWait(stream?.state !== 'healthy', problem !== undefined) : null,
+      waitingFor,
       nextAttemptAt: problem ? row.nextAttemptAt.toISOString() : null,
       lastError: problem ? explain(problem, diagnosisTarget(integration.eventUrl, integration.index)) : null,
     };
@@ -69,4 +80,16 @@ export async function listReplays(organizationId: string, integrationId: string)
 function reasonToWait(liveUnwell: boolean, failing: boolean): ReplayStatus['waitingFor'] {
   if (liveUnwell) return 'live_stream';
   return failing ? 'next_attempt' : null;
+}
+
+/** When the events at the ends of these ranges happened, by their numbers. */
+async function timesOf(
+  organizationId: string,
+  ranges: readonly { firstSeq: bigint; lastSeq: bigint }[],
+): Promise<Map<bigint, string>> {
+  const events = await db().auditEvent.findMany({
+    where: { organizationId, seq: { in: ranges.flatMap(({ firstSeq, lastSeq }) => [firstSeq, lastSeq]) } },
+    select: { seq: true, occurredAt: true },
+  });
+  return new Map(events.map(({ seq, occurredAt }) => [seq, occurredAt.toISOString()]));
 }

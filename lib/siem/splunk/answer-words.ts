@@ -96,11 +96,13 @@ export const answerWords = {
       'This token is disabled in Splunk',
       'Settings > Data inputs > HTTP Event Collector > Enable. Also check Global Settings > All Tokens.',
     ),
-  index_not_allowed: (_, { index }) => ({
+  index_not_allowed: (_, { index, unnamed }) => ({
     field: 'index',
-    message: index
-      ? `The token may not write to index "${index}"`
-      : 'The token may not write to its default index',
+    message: unnamed
+      ? 'The token may not write to the index of this integration'
+      : index
+        ? `The token may not write to index "${index}"`
+        : 'The token may not write to its default index',
     hint: "Add the index to the token's allowed indexes, or leave Index empty. Names are lower-case.",
     retryable: false,
   }),

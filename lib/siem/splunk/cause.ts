@@ -71,8 +71,8 @@ export type Cause = {
   /** Code of Node, OpenSSL or undici. */
   readonly networkCode?: string;
   /**
-   * The one fact a message needs besides: the date a certificate ended, the names it is for, the host of a redirect,
-   * the product that sent a web page. At most 200 printable ASCII characters.
+   * The one fact a message needs besides: the date a certificate ended, the names it is for, its fingerprint, the host
+   * of a redirect, the product that sent a web page. At most 200 printable ASCII characters.
    */
   readonly detail?: string;
 };

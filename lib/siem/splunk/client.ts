@@ -6,11 +6,11 @@ import { type NetworkPolicy, networkPolicy } from '@/lib/net/network-policy';
 import { ConnectError } from '@/lib/net/pinned-connector';
 import { serverCertificate } from '@/lib/net/server-certificate';
 import type { TlsTrust } from '@/lib/net/tls-trust';
-import { userAgent } from '@/lib/net/user-agent';
-import { Connection, connectionLimits } from '@/lib/siem/splunk/connection';
+import { Connection, connectionLimits, type HecStep } from '@/lib/siem/splunk/connection';
 import { type Payload, pack } from '@/lib/siem/splunk/payload';
 import { readAnswer } from '@/lib/siem/splunk/read-answer';
 import type { HecFailure, HecReply, HecResponse } from '@/lib/siem/splunk/reply';
+import { requestHeaders } from '@/lib/siem/splunk/request-headers';
 
 export type { HecReply } from '@/lib/siem/splunk/reply';
 
@@ -45,6 +45,8 @@ export type HecClientOptions = {
   readonly policy?: NetworkPolicy;
   readonly lookup?: Lookup;
   readonly limits?: Partial<typeof connectionLimits>;
+  /** Told of each stage of each connection. */
+  readonly onStep?: (step: HecStep) => void;
 };
 
 const defaultDeadlineMs = 30_000;
@@ -54,8 +56,8 @@ export function createHecClient(destination: Destination, options: HecClientOpti
   const { origin, protocol, pathname } = new URL(destination.eventUrl);
   const limits = { ...connectionLimits, ...options.limits };
   const { trust } = destination;
-  const policy = options.policy ?? networkPolicy();
-  const connect = () => new Connection({ origin, policy, limits, lookup: options.lookup, trust });
+  const { policy = networkPolicy(), lookup, onStep } = options;
+  const connect = () => new Connection({ origin, policy, limits, lookup, trust, onStep });
   let connection = connect();
   let closed = false;
   let answered = false;
@@ -90,7 +92,7 @@ export function createHecClient(destination: Destination, options: HecClientOpti
         const request = used.client.request({
           method: 'POST',
           path: pathname,
-          headers: headersOf(destination, payload),
+          headers: requestHeaders(destination, payload),
           body: payload.bytes,
           signal: limit.signal,
         });
@@ -117,17 +119,6 @@ export function createHecClient(destination: Destination, options: HecClientOpti
       closed = true;
       await connection.destroy();
     },
-  };
-}
-
-function headersOf(destination: Destination, { bytes, compressed }: Payload): Record<string, string> {
-  return {
-    Authorization: `Splunk ${destination.token}`,
-    'User-Agent': userAgent,
-    'X-Splunk-Request-Channel': destination.channel,
-    'Content-Type': 'application/json',
-    ...(compressed && { 'Content-Encoding': 'gzip' }),
-    'Content-Length': String(bytes.length),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Client } from 'undici';
 import type { Lookup } from '@/lib/net/lookup';
 import type { NetworkPolicy } from '@/lib/net/network-policy';
-import { pinnedConnector } from '@/lib/net/pinned-connector';
+import { type ConnectStep, pinnedConnector } from '@/lib/net/pinned-connector';
 import { type ServerCertificate, serverCertificate } from '@/lib/net/server-certificate';
 import type { TlsTrust } from '@/lib/net/tls-trust';
 
@@ -23,7 +23,14 @@ export type ConnectionOptions = {
   readonly limits: typeof connectionLimits;
   readonly lookup: Lookup | undefined;
   readonly trust: TlsTrust;
+  readonly onStep: ((step: HecStep) => void) | undefined;
 };
+
+/** How far a first request has come before its answer. */
+export type HecStep =
+  | ConnectStep
+  /** The connection stands; over https with a certificate that is trusted. */
+  | { readonly kind: 'open'; readonly certificate: ServerCertificate | undefined };
 
 /** One connection to one destination, opened by its first request, and what is known about it. */
 export class Connection {
@@ -34,17 +41,19 @@ export class Connection {
   #certificate: ServerCertificate | undefined;
 
   constructor(options: ConnectionOptions) {
-    const { limits, policy, lookup, trust } = options;
+    const { limits, policy, lookup, trust, onStep } = options;
     this.client = new Client(options.origin, {
       connect: pinnedConnector({
         policy,
         lookup,
         trust,
         timeoutMs: limits.connectTimeoutMs,
+        onStep,
         onOpen: (certificate) => {
           this.#open = true;
           this.#openings += 1;
           this.#certificate = serverCertificate(certificate);
+          onStep?.({ kind: 'open', certificate: this.#certificate });
         },
       }),
       headersTimeout: limits.answerTimeoutMs,

@@ -131,5 +131,6 @@ function detailOf(id: CauseId, certificate: ServerCertificate | undefined): stri
   if (!certificate) return undefined;
   if (id === 'tls_expired') return certificate.validTo.toISOString().slice(0, 10);
   if (id === 'tls_not_yet_valid') return certificate.validFrom.toISOString().slice(0, 10);
+  if (id === 'tls_not_pinned') return certificate.fingerprint256;
   return id === 'tls_wrong_host' ? certificate.names.join(', ') : undefined;
 }

@@ -48,7 +48,7 @@ const rows: readonly [number, HecReply, string, RegExp, boolean][] = [
     failure('DEPTH_ZERO_SELF_SIGNED_CERT'),
 
     'The certificate of splunk.acme.io is not trusted (self-signed)',
-    /public CA/,
+    /trust exactly this certificate/,
     false,
   ],
   [

@@ -6,17 +6,17 @@ export const tlsWords = {
   tls_self_signed: (_, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (self-signed)`,
-      'Install a certificate from a public CA on HEC, or name this certificate’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
+      'Install a certificate from a trusted CA on HEC, or test the connection and trust exactly this certificate.',
     ),
   tls_splunk_default: (_, { host }) =>
     wrongUrl(
       `${host} still uses the certificate that Splunk is shipped with`,
-      'It cannot be verified and does not contain your host name, so trusting its CA is not enough. Replace the server certificate of HEC.',
+      'It does not contain your host name, so trusting its CA is not enough. Replace the server certificate of HEC, or test the connection and trust exactly this one.',
     ),
   tls_unknown_ca: (_, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (unknown issuer)`,
-      'Add the intermediate certificates on Splunk, or name your CA’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
+      'Add the intermediate certificates on Splunk, or upload the certificate of your CA under Advanced settings.',
     ),
   tls_expired: ({ detail }, { host }) =>
     wrongUrl(
@@ -43,7 +43,7 @@ export const tlsWords = {
         `The certificate is not for ${host}`,
         (names) => `The certificate is for ${names}, not for ${host}`,
       ),
-      'Use a name that the certificate contains, or have it reissued.',
+      'Use a name that the certificate contains, or have it reissued for this one.',
     ),
   tls_not_spoken: (_, { port }) =>
     wrongUrl(
@@ -60,12 +60,16 @@ export const tlsWords = {
   tls_untrusted: ({ networkCode }, { host }) =>
     wrongUrl(
       `The certificate of ${host} is not trusted (${networkCode ?? 'refused'})`,
-      'Replace the certificate on Splunk, or name your CA’s file in NODE_EXTRA_CA_CERTS when Tracekeep starts.',
+      'Replace the certificate on Splunk, or upload the certificate of your CA under Advanced settings.',
     ),
-  tls_not_pinned: (_, { host }) =>
+  tls_not_pinned: ({ detail }, { host, pinned }) =>
     wrongUrl(
       `${host} shows another certificate than the one that is trusted`,
-      'If it was replaced on purpose, compare its fingerprint with Splunk and trust the new one. If not, somebody may be in between.',
+      [
+        ...(pinned ? [`Trusted is ${pinned}.`] : []),
+        ...(detail ? [`Shown is ${detail}.`] : []),
+        'If it was replaced on purpose, compare the fingerprint with Splunk, then edit the settings and trust the new one. If not, somebody may be in between.',
+      ].join(' '),
     ),
   tls_failed: ({ networkCode }, { host }) =>
     notNow(

@@ -21,7 +21,7 @@ describe('an own authority', () => {
   });
 
   it.each([
-    ['empty', '', 'The file contains no certificate that can be read'],
+    ['empty', ' \n', 'Paste or choose the certificate of your CA'],
     ['no PEM', 'MIIB', 'The file contains no certificate that can be read'],
     [
       'a block that is no certificate',

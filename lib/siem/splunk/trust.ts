@@ -53,6 +53,12 @@ export function describeTrust(trust: TlsTrust): string {
 }
 
 function parseAuthorities(pem: string): ReturnType<typeof parseTrust> {
+  if (pem.trim() === '') {
+    return problem(
+      'Paste or choose the certificate of your CA',
+      'A PEM file: it begins with -----BEGIN CERTIFICATE-----.',
+    );
+  }
   if (Buffer.byteLength(pem) > maxPemBytes) {
     return problem('The certificate file is larger than 64 KiB', 'Choose only the certificate of your CA.');
   }
@@ -66,7 +72,7 @@ function parseAuthorities(pem: string): ReturnType<typeof parseTrust> {
   if (certificates.length === 0) {
     return problem(
       'The file contains no certificate that can be read',
-      'Choose a PEM file: it begins with -----BEGIN CERTIFICATE-----.',
+      'It must be PEM, which begins with -----BEGIN CERTIFICATE-----. Convert others: openssl x509 -inform der -in ca.cer -out ca.pem.',
     );
   }
   if (!certificates.some(({ ca }) => ca)) {

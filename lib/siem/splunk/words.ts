@@ -18,6 +18,10 @@ export type Target = {
   readonly index?: string | undefined;
   /** How long an answer was waited for; 30 s unless given. */
   readonly deadlineMs?: number | undefined;
+  /** Fingerprint of the one certificate that is trusted, if it is one. */
+  readonly pinned?: string | undefined;
+  /** `host` is a description, and the index is not to be named either. */
+  readonly unnamed?: true;
 };
 
 export type Words = (cause: Cause, target: Target) => Diagnosis;

@@ -1,4 +1,5 @@
-import { type AuditSearch, formatAuditSearch, type SearchParams } from '@/lib/audit/filter';
+import type { AuditSearch } from '@/lib/audit/filter/audit-filter';
+import { formatAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 
 /** Whether the address is already the one that {@link formatAuditSearch} writes for it. */
 export function isCanonical(params: SearchParams, search: AuditSearch): boolean {

@@ -1,16 +1,24 @@
+import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
-import { logHref } from '@/components/audit/log-href';
-import { SearchNotices } from '@/components/audit/search-notices';
+import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
+import { NewEvents } from '@/components/audit/new-events';
+import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
+import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter';
+import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
+import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 import { getAuditEvent } from '@/lib/audit/get-event';
-import { countAuditEvents, listAuditEvents } from '@/lib/audit/query';
+import { countAuditEvents } from '@/lib/audit/query/count-events';
+import { newerLimit } from '@/lib/audit/query/count-newer-events';
+import { listAuditEvents } from '@/lib/audit/query/list-events';
+import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { requirePermission } from '@/lib/auth/actor';
+import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
 import { deliveryOf } from '@/lib/siem/event-delivery';
 import { isCanonical } from './canonical';
@@ -22,7 +30,7 @@ export default servedPage(async function AuditLogPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const { organization } = await requirePermission('audit_log.read');
+  const { organization, user } = await requirePermission('audit_log.read');
   const [params, zone] = await Promise.all([searchParams, timeZone()]);
   const search = parseAuditSearch(params, zone);
   // A form posts empty fields and wall-clock times; the address that is shown, kept and shared has neither.
@@ -32,21 +40,37 @@ export default servedPage(async function AuditLogPage({
 
   const [page, total, event] = await Promise.all([
     listAuditEvents(organization.id, search.filter, search),
-    countAuditEvents(organization.id, search.filter),
+    unlessTooSlow(countAuditEvents(organization.id, search.filter)),
     search.event ? getAuditEvent(organization.id, search.event) : undefined,
   ]);
   const delivery = event ? await deliveryOf(organization.id, event.seq) : [];
+  const watched = watchHref(search.filter, page.rows[0]?.seq ?? '0');
 
   return (
     <>
       <PageHeader
         title="Audit Log"
         description="Who did what, when and from where, sealed as it is written."
+        actions={
+          can(user.role, 'audit_log.export') && (
+            <Button href={exportHref(search.filter)} icon={<Download />}>
+              Export
+            </Button>
+          )
+        }
       />
       <div className="grid gap-4">
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
-        <SearchNotices search={search} page={page} event={event} />
+        <SearchNotices notices={noticesOf(search, page, event)} />
+        {isOpenEnded(search) && (
+          <NewEvents
+            key={watched}
+            watchHref={watched}
+            showHref={logHref({ filter: search.filter, size: search.size })}
+            limit={newerLimit}
+          />
+        )}
         <AuditEvents
           search={search}
           page={page}

@@ -4,6 +4,7 @@ import { servedPage } from '@/app/(console)/served-page';
 import { AutoRefresh } from '@/components/siem/auto-refresh';
 import { IntegrationCard } from '@/components/siem/integration-card';
 import { OutcomeNotice } from '@/components/siem/outcome-notice';
+import { MailNote } from '@/components/siem/stream-notes';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
@@ -13,8 +14,9 @@ import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
 import { formatTime } from '@/lib/format-time';
+import { isMailConfigured } from '@/lib/mail/transport';
 import { listIntegrations } from '@/lib/siem/status';
-import { pauseIntegrationAction, resumeIntegrationAction } from './actions';
+import { integrationActions } from './integration-actions';
 
 export const metadata: Metadata = { title: 'SIEM' };
 
@@ -28,6 +30,7 @@ export default servedPage(async function SiemPage({ searchParams }: { searchPara
     listIntegrations(organization.id),
   ]);
   const mayManage = can(user.role, 'siem.manage');
+  const now = new Date();
   const add = mayManage && (
     <Button href="/settings/siem/splunk/new" variant="primary" icon={<Plus />}>
       Add Integration
@@ -68,13 +71,13 @@ export default servedPage(async function SiemPage({ searchParams }: { searchPara
               key={status.id}
               status={status}
               zone={zone}
-              actions={
-                mayManage ? { pause: pauseIntegrationAction, resume: resumeIntegrationAction } : undefined
-              }
+              now={now}
+              actions={mayManage ? integrationActions : undefined}
             />
           ))}
         </section>
-        {integrations.length > 0 && <AutoRefresh asOf={formatTime(new Date(), zone)} />}
+        {mayManage && integrations.length > 0 && <MailNote isMailConfigured={isMailConfigured()} />}
+        {integrations.length > 0 && <AutoRefresh asOf={formatTime(now, zone)} />}
       </div>
     </>
   );

@@ -5,16 +5,19 @@ import { GET as getOne } from '@/app/api/v1/audit-events/[id]/route';
 import { GET as getCatalog } from '@/app/api/v1/audit-events/catalog/route';
 import { GET as list } from '@/app/api/v1/audit-events/route';
 import type { RouteHandler } from '@/lib/api/define-endpoint';
-import { getCatalogSpec, listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
+import { getAuditEventSpec, getCatalogSpec, listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
 import { problemSchema } from '@/lib/api/problem';
 import { bearer, keyWith } from '@/lib/api/testing/keys';
 import { auditActions } from '@/lib/audit/catalog';
 import type { AuditSource } from '@/lib/audit/event';
-import { parseAuditSearch } from '@/lib/audit/filter';
-import { listAuditEvents } from '@/lib/audit/query';
+import { filterKeys } from '@/lib/audit/filter/audit-filter';
+import { formatAuditSearch, parseAuditSearch } from '@/lib/audit/filter/search-params';
+import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { db } from '@/lib/db/client';
+import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
+import { act, setStage } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 
@@ -83,6 +86,19 @@ describe('a filter', () => {
     [`?from=${hourAgo}`, { from: hourAgo }],
     [`?to=${hourAgo}`, { to: hourAgo }],
     [`?from=${encodeURIComponent('2020-01-01T00:00:00+01:00')}`, { from: '2020-01-01T00:00:00+01:00' }],
+    ['?target=night', { target: 'night' }],
+    ['?ip=203.0.113.0/24', { ip: '203.0.113.0/24' }],
+    ['?origin=console', { origin: 'console' }],
+    ['?request=r-1', { request: 'r-1' }],
+    ['?session=s-1', { session: 's-1' }],
+    ['?not_action=user.*', { not_action: 'user.*' }],
+    ['?not_actor=100%25', { not_actor: '100%' }],
+    ['?not_target=night', { not_target: 'night' }],
+    ['?not_result=failure&not_origin=api', { not_result: 'failure', not_origin: 'api' }],
+    ['?not_ip=10.0.0.0/8&not_request=r-1', { not_ip: '10.0.0.0/8', not_request: 'r-1' }],
+    ['?not_range=15m', { not_range: '15m' }],
+    [`?not_from=${hourAgo}`, { not_from: hourAgo }],
+    ['?q=-actor:"100%25"', { q: '-actor:"100%"' }],
     ['?q=user&result=failure&action=user.*', { q: 'user', result: 'failure', action: 'user.*' }],
   ])('%s finds what the page finds', async (query, params) => {
     const { filter, notices } = parseAuditSearch(params, 'UTC');
@@ -116,6 +132,11 @@ describe('a filter', () => {
     ['?from=2026-02-31T00:00:00Z', 'from'],
     ['?from=2026-01-01T00:00', 'from'],
     ['?range=24h&from=2026-01-01T00:00:00Z', 'range'],
+    ['?not_range=24h&not_to=2026-01-01T00:00:00Z', 'not_range'],
+    ['?ip=10/8', 'ip'],
+    ['?not_ip=somewhere', 'not_ip'],
+    ['?origin=mars', 'origin'],
+    ['?not_action=nothing', 'not_action'],
     [`?q=${'a'.repeat(201)}`, 'q'],
     [`?q=a${'%00'}`, 'q'],
     ['?cursor=', 'cursor'],
@@ -126,6 +147,21 @@ describe('a filter', () => {
     ['?cursor=eyJzZXEiOjF9', 'cursor'],
   ])('%s is refused and named', async (query, name) => {
     expect((await problemOf(query)).errors).toMatchObject([{ in: 'query', name }]);
+  });
+
+  test('can ask for whatever the page can', () => {
+    const page = new URLSearchParams(
+      formatAuditSearch({
+        filter: {
+          ...Object.fromEntries(filterKeys.map((key) => [key, { is: ['x'], not: ['y'] }])),
+          created: { not: false, range: { from: new Date(), to: new Date() } },
+        },
+      }),
+    );
+    const offered = Object.keys(listAuditEventsSpec.query.shape);
+    expect(offered).toEqual(
+      expect.arrayContaining([...page.keys(), 'range', 'not_range', 'not_from', 'not_to']),
+    );
   });
 
   test('that ends before it begins, or asks for a year before the calendar, is refused', async () => {
@@ -163,7 +199,9 @@ test('one event answers with its stored bytes; another organization’s answers 
   const row = await db().auditEvent.findFirstOrThrow({ where: { organizationId: source.organization.id } });
   const response = await call(getOne, `/audit-events/${row.id}`, { id: row.id });
   const hash = Buffer.from(row.hash).toString('hex');
-  expect(await response.text()).toBe(`{"seq":${row.seq},"hash":"${hash}",${row.record.slice(1)}`);
+  expect(await response.text()).toBe(
+    `{"seq":${row.seq},"hash":"${hash}",${row.record.slice(1, -1)},"delivery":[]}`,
+  );
 
   const other = await createOrganization();
   const theirs = await keyWith(other, 'audit_log:read');
@@ -175,6 +213,32 @@ test('one event answers with its stored bytes; another organization’s answers 
     }),
   );
   expect(foreign).toEqual(missing);
+});
+
+test('each event says where it stands with each integration, alone and in the list, by the document’s schema', async () => {
+  const stage = await setStage();
+  const { organization } = stage.source;
+  await act(stage.source, 2);
+  stage.splunk.answerNext({ status: 400, body: { text: 'Too odd', code: 12, 'invalid-event-number': 1 } });
+  await stage.drain();
+  await pauseIntegration(stage.source, stage.id);
+  await act(stage.source);
+  const theirs = await keyWith(stage.source, 'audit_log:read');
+  const integration = { id: stage.id, name: 'Splunk' };
+
+  const listed = await call(list, '/audit-events?limit=200', {}, theirs);
+  const { data } = listAuditEventsSpec.answer.parse(await listed.json());
+  const bySeq = new Map(data.map((event) => [event.seq, event.delivery]));
+  expect(bySeq.get(1)).toMatchObject([{ integration, state: 'delivered', attempts: 1, approximate: false }]);
+  expect(bySeq.get(2)).toMatchObject([{ integration, state: 'parked', reason: 'Too odd', retrying: false }]);
+  expect(bySeq.get(3)).toMatchObject([{ integration, state: 'delivered' }]);
+  expect(bySeq.get(5)).toEqual([{ integration, state: 'waiting', ahead: 1, stream: 'paused' }]);
+  for (const { id, delivery } of data) {
+    const response = await call(getOne, `/audit-events/${id}`, { id }, theirs);
+    const one = getAuditEventSpec.answer.parse(await response.json());
+    expect(one.organization.id).toBe(organization.id);
+    expect(one.delivery).toEqual(delivery);
+  }
 });
 
 test('the catalogue names every action with the schema of its metadata', async () => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
 import { ApiProblem } from '@/lib/api/problem';
-import { type AuditFilter, parseAuditSearch } from '@/lib/audit/filter';
+import type { AuditFilter } from '@/lib/audit/filter/audit-filter';
+import { parseAuditSearch } from '@/lib/audit/filter/search-params';
 
 type Asked = Omit<z.output<typeof listAuditEventsSpec.query>, 'cursor' | 'limit'>;
 
@@ -10,12 +11,17 @@ type Asked = Omit<z.output<typeof listAuditEventsSpec.query>, 'cursor' | 'limit'
  * a program does not read notices.
  */
 export function readFilter(asked: Asked): AuditFilter {
-  if (asked.range !== undefined && (asked.from ?? asked.to) !== undefined)
-    throw refused('range', 'Ask for a range, or for from and to; not for both.');
+  requireOneRange('range', asked.range, asked.from ?? asked.to);
+  requireOneRange('not_range', asked.not_range, asked.not_from ?? asked.not_to);
   const { filter, notices } = parseAuditSearch({ ...asked }, 'UTC');
   const [notice] = notices;
   if (notice !== undefined) throw refused(undefined, notice);
   return filter;
+}
+
+function requireOneRange(name: string, range: string | undefined, end: string | undefined): void {
+  if (range !== undefined && end !== undefined)
+    throw refused(name, 'Ask for a range, or for from and to; not for both.');
 }
 
 function refused(name: string | undefined, detail: string): ApiProblem {

@@ -3,7 +3,8 @@ import { defineRoute } from '@/lib/api/define-route';
 import { RawJson } from '@/lib/api/endpoint';
 import { listAuditEventsSpec } from '@/lib/api/endpoints/audit-events';
 import { requireKnownCursor } from '@/lib/api/paging';
-import { listSealedEvents, sealedJson } from '@/lib/audit/list-sealed-events';
+import { listSealedEvents } from '@/lib/audit/list-sealed-events';
+import { eventsJson } from './event-json';
 import { readFilter } from './read-filter';
 
 const list = defineEndpoint(listAuditEventsSpec, async ({ query, organizationId }) => {
@@ -11,7 +12,8 @@ const list = defineEndpoint(listAuditEventsSpec, async ({ query, organizationId 
   const page = await listSealedEvents(organizationId, readFilter(asked), { size: limit, cursor });
   requireKnownCursor(page);
   const ends = JSON.stringify({ older: page.older ?? null, newer: page.newer });
-  return new RawJson(`{"data":[${page.events.map(sealedJson).join(',')}],${ends.slice(1)}`);
+  const events = await eventsJson(organizationId, page.events);
+  return new RawJson(`{"data":[${events.join(',')}],${ends.slice(1)}`);
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({ GET: list });

@@ -20,6 +20,13 @@ function describe(status: IntegrationStatus) {
     delivered: status.deliveredTotal,
     delivered_last_24_hours: status.deliveredToday,
     parked: status.parked,
+    unaccounted: status.unaccounted && {
+      kind: status.unaccounted.kind,
+      first_seq: status.unaccounted.firstSeq,
+      last_seq: status.unaccounted.lastSeq,
+      events: status.unaccounted.events,
+      found_at: status.unaccounted.foundAt,
+    },
     latency_ms: latency && { p50: latency.p50Ms, p95: latency.p95Ms },
     last_delivered: lastDelivered && {
       id: lastDelivered.id,
@@ -29,8 +36,10 @@ function describe(status: IntegrationStatus) {
       delivered_at: lastDelivered.deliveredAt,
     },
     last_error: lastError && {
-      message: lastError.message,
-      hint: lastError.hint,
+      // Neither the address nor what the other side said: a key may be an auditor's.
+      cause: lastError.cause,
+      message: lastError.discreet.message,
+      hint: lastError.discreet.hint,
       standing: lastError.standing,
       at: lastError.at,
       since: lastError.since,

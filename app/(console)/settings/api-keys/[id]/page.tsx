@@ -35,12 +35,7 @@ export default servedPage(async function KeyPage({ params }: { params: Promise<{
               View activity
             </Button>
             {!apiKey.revokedAt && (
-              <Button
-                href={`${path}/revoke`}
-                variant="ghost"
-                icon={<Trash2 />}
-                className="text-bad hover:text-bad"
-              >
+              <Button href={`${path}/revoke`} variant="ghost-danger" icon={<Trash2 />}>
                 Revoke key
               </Button>
             )}

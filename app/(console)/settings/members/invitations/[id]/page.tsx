@@ -28,12 +28,7 @@ export default servedPage(async function InvitationPage({ params }: { params: Pr
         description="An invitation and its link. The link itself is stored nowhere, so it cannot be shown again."
         actions={
           open && (
-            <Button
-              href={`${invitationHref(id)}/revoke`}
-              variant="ghost"
-              icon={<MailX />}
-              className="text-bad hover:text-bad"
-            >
+            <Button href={`${invitationHref(id)}/revoke`} variant="ghost-danger" icon={<MailX />}>
               Revoke
             </Button>
           )

@@ -4,22 +4,36 @@ import { SplunkForm } from '@/components/siem/splunk-form';
 import { TokenGuide } from '@/components/siem/token-guide';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireConfirmed } from '@/lib/auth/confirmed';
-import { addIntegrationAction } from '../../actions';
+import { timeZone } from '@/lib/auth/preferences';
+import { formatDate } from '@/lib/format-time';
+import { countEarlier } from '@/lib/siem/integrations/start-point';
+import { instantToZoned } from '@/lib/zoned-time';
+import { addIntegrationAction, countEarlierAction } from '../../actions';
 
 export const metadata: Metadata = { title: 'Add Splunk integration' };
 
 export default servedPage(async function NewIntegrationPage() {
-  await requireConfirmed('siem.manage');
+  const { organization } = await requireConfirmed('siem.manage');
+  const [zone, { events, firstAt }] = await Promise.all([
+    timeZone(),
+    countEarlier(organization.id, 'beginning'),
+  ]);
   return (
     <>
       <PageHeader
         title="Add Splunk integration"
-        description="Events from now on go to this HTTP Event Collector, in order, each at least once."
+        description="Events go to this HTTP Event Collector in order, each at least once."
       />
       <div className="grid gap-4">
         <SplunkForm
           action={addIntegrationAction}
-          initial={{ name: '', hecUrl: '', index: '' }}
+          initial={{ name: '', hecUrl: '', index: '', trust: 'system', fingerprint: '', heartbeat: '' }}
+          earlier={{
+            events,
+            since: firstAt === null ? undefined : formatDate(new Date(firstAt), zone),
+            today: instantToZoned(new Date(), zone).slice(0, 10),
+            count: countEarlierAction,
+          }}
           saveLabel="Add Integration"
           savingLabel="Adding…"
           anyway={{

@@ -12,7 +12,7 @@ export default servedPage(async function EditIntegrationPage({
 }: {
   params: Promise<{ id: string }>;
 }) {
-  const { id, name, hecUrl, index, tokenLast4 } = await loadIntegration(params);
+  const { id, name, hecUrl, index, tokenLast4, trust, heartbeatMinutes } = await loadIntegration(params);
   return (
     <>
       <PageHeader
@@ -22,8 +22,16 @@ export default servedPage(async function EditIntegrationPage({
       <SplunkForm
         action={editIntegrationAction}
         id={id}
-        initial={{ name, hecUrl, index: index ?? '' }}
+        initial={{
+          name,
+          hecUrl,
+          index: index ?? '',
+          trust: trust.kind,
+          fingerprint: trust.fingerprint256 ?? '',
+          heartbeat: heartbeatMinutes === null ? '' : String(heartbeatMinutes),
+        }}
         storedLast4={tokenLast4}
+        storedAuthority={trust.kind === 'ca' ? trust.description : undefined}
         saveLabel="Save changes"
         savingLabel="Saving…"
         anyway={{ label: 'Save anyway', hint: 'Events wait until Splunk accepts them with these settings.' }}
