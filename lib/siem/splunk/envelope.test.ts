@@ -87,7 +87,7 @@ describe('for any event', () => {
           ...place,
           fields: { event_id: stored.id, action: stored.action, org },
         });
-        expect(parsed.time).toMatch(/^\d+\.\d{3}$/);
+        expect(parsed.time).toMatch(/^-?\d+\.\d{3}$/);
         expect(Math.round(Number(parsed.time) * 1_000)).toBe(stored.occurredMs);
         expect(Object.keys(parsed.fields)).toEqual(['event_id', 'action', 'org']);
       }),
