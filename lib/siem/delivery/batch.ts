@@ -44,7 +44,18 @@ type Row = [
  * beyond the cursor. Reads hardly more from the database than it sends.
  */
 export async function readBatch(source: BatchSource, origin: EventOrigin): Promise<Batch | DamagedEvent> {
-  const { organizationId, cursor, limit } = source;
+  const rows = await readRows(source);
+  const { cursor } = source;
+  let expected = cursor;
+  const batch = encodeRows(rows, origin, (seq) => {
+    expected += 1n;
+    return seq === expected;
+  });
+  return batch ?? { damaged: cursor + 1n };
+}
+
+/** The rows that {@link readBatch} makes a batch of. */
+export async function readRows({ organizationId, cursor, limit }: BatchSource): Promise<readonly Row[]> {
   // On the pool itself: Prisma would take three times the processor time for the rows.
   const { rows } = await pool().query<Row>({
     name: 'siem batch',
@@ -54,12 +65,7 @@ export async function readBatch(source: BatchSource, origin: EventOrigin): Promi
         FROM audit_event WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`),
     values: [organizationId, cursor.toString(), limit],
   });
-  let expected = cursor;
-  const batch = encodeRows(rows, origin, (seq) => {
-    expected += 1n;
-    return seq === expected;
-  });
-  return batch ?? { damaged: cursor + 1n };
+  return rows;
 }
 
 /** The parked events that an admin wants to be tried again, encoded like {@link readBatch}'s; undefined for none. */
@@ -80,10 +86,13 @@ export async function readRetrying(
   return first && (encodeRows(rows, origin, () => true) ?? { damaged: BigInt(first[0]) });
 }
 
-/** The rows of a query in seq order, as far as their records fit into a body. */
+/**
+ * The rows of a query in seq order, as far as their records fit into a body. The time by `date_part`, which computes with
+ * floating point: `extract` takes a tenth more of PostgreSQL's time for the whole.
+ */
 function bounded(rows: string): string {
   return `
-    SELECT seq, id, (extract(epoch FROM occurred_at) * 1000)::bigint, action, record, encode(hash, 'hex')
+    SELECT seq, id, (date_part('epoch', occurred_at) * 1000)::bigint, action, record, encode(hash, 'hex')
       FROM (SELECT r.*, sum(octet_length(coalesce(record, ''))) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) AS running
               FROM (${rows}) AS r) AS counted
      WHERE running <= ${maxBatchBytes}
