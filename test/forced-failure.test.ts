@@ -99,6 +99,9 @@ const others: Record<string, string> = {
   letGo: 'progress of a run',
   giveBack: 'progress of a run',
   parseSchedule: 'reads what was typed',
+  saveView: 'a name for a filter, which is not recorded',
+  changeView: 'a name for a filter, which is not recorded',
+  deleteView: 'a name for a filter, which is not recorded',
   recordDisabled: 'acts in the transaction of disableMethod and deleteOidc',
 };
 

@@ -4,6 +4,7 @@ import { canary } from '@/e2e/matrix/things';
 
 const account = { needs: 'account.manage' } as const;
 const members = { needs: 'members.manage' } as const;
+const log = { needs: 'audit_log.read' } as const;
 const scans = { needs: 'scans.manage' } as const;
 const keys = { needs: 'api_keys.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
@@ -194,6 +195,32 @@ export const actionRules: ActionRules = {
       ...thing,
       fields: id('key', { confirmation: canary }),
       done: 'to /settings/api-keys?revoked=ID',
+    },
+  },
+  'app/(console)/settings/audit-log/views/actions.ts': {
+    saveViewAction: {
+      ...log,
+      fields: () => ({ query: 'action=scan.*', name: 'Mine' }),
+      done: 'to /settings/audit-log/views?done=saved&view=ID',
+    },
+    changeViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view', { name: 'Taken over' }),
+      done: `200 Only ${canary} can change this view.`,
+    },
+    chooseDefaultViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view', { does: 'choose' }),
+      done: 'to /settings/audit-log/views?done=default&view=ID',
+    },
+    deleteViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view'),
+      done: 'to /settings/audit-log/views?done=deleted',
+      auditor: `200 Only ${canary} or an admin can delete this view.`,
     },
   },
   ...siemActionRules,
