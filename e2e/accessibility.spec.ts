@@ -136,7 +136,7 @@ test('the skip link is the first stop and leads past the navigation', async ({ a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Views', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Saved views', exact: true })).toBeFocused();
 });
 
 test('focus and the current place stay visible in forced colours', async ({ adminPage: page }) => {

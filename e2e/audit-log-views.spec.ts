@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await addEvents({ targets: scan('fine') }, { targets: scan('broken'), outcome: 'failure' });
       await page.goto(`${log}?action=scan.*&result=failure`);
-      await follow(page, 'Views', 'Save this view');
+      await follow(page, 'Saved views', 'Save this view');
       await expect(heading(page, 'Save view')).toBeVisible();
       await expect(page.getByRole('list', { name: 'Filters' }).getByRole('listitem')).toHaveText([
         'Action: scan.*',
@@ -45,14 +45,14 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(`${log}?action=scan.*&result=failure`);
       await expect(rows(page)).toHaveCount(1);
       expect(await targets(page)).toEqual(['broken']);
-      await follow(page, 'Views: Broken scans', 'All events');
+      await follow(page, 'Saved views: Broken scans', 'All events');
       await expect(page).toHaveURL(allEvents);
       await expect(rows(page)).toHaveCount(3);
 
       const other = await openAs('auditor');
       await other.goto(log);
       await expect(other).toHaveURL(log);
-      await follow(other, 'Views', 'Manage views');
+      await follow(other, 'Saved views', 'Manage views');
       await expect(heading(other, 'Saved views')).toBeVisible();
       await expect(other.getByRole('main')).toContainText('Shared by Alice Fox');
       await other.getByRole('button', { name: 'Open Broken scans first', exact: true }).click();

@@ -31,8 +31,8 @@ export function ViewList({ views, zone, chooseDefault }: ViewListProps) {
             </Button>
           }
         >
-          Filter the audit log, then choose Views and Save this view. Yours stand here, and those that others
-          share.
+          Filter the audit log, then choose Saved views and Save this view. Yours stand here, and those that
+          others share.
         </EmptyState>
       </Card>
     );

@@ -19,21 +19,24 @@ export function ViewsMenu({ views, filter }: ViewsMenuProps) {
     <Menu
       variant="secondary"
       icon={<Bookmark />}
-      trigger={<span className="truncate">{current ? legible(current.name) : 'Views'}</span>}
-      label={current ? `Views: ${legible(current.name)}` : 'Views'}
+      trigger={<span className="max-w-48 truncate">{current ? legible(current.name) : 'Saved views'}</span>}
+      prominent
+      label={current ? `Saved views: ${legible(current.name)}` : 'Saved views'}
       className="max-h-[70dvh] overflow-y-auto"
     >
-      <ul aria-label="Views">
+      <ul aria-label="Saved views">
         <li>
-          <MenuLink href={allEventsHref} icon={<ScrollText />} current={all}>
+          <MenuLink href={allEventsHref} icon={<ScrollText />} chosen={all}>
             All events
           </MenuLink>
         </li>
         {views.map((view) => (
           <li key={view.id}>
-            <MenuLink href={viewHref(view)} icon={<ViewIcon view={view} />} current={view === current}>
-              <span className="block truncate">{legible(view.name)}</span>
-              <ViewNote view={view} />
+            <MenuLink href={viewHref(view)} icon={<ViewIcon view={view} />} chosen={view === current}>
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                {legible(view.name)}
+                <ViewNote view={view} />
+              </span>
             </MenuLink>
           </li>
         ))}
