@@ -9,6 +9,8 @@ const deeperPages: readonly { path: string; label: string; href?: string }[] = [
   { path: '/scans/*/delete', label: 'Delete scan' },
   { path: '/scans/*/runs/*', label: 'Run' },
   { path: '/settings/audit-log/export', label: 'Export' },
+  { path: '/settings/audit-log/integrity', label: 'Integrity' },
+  { path: '/settings/audit-log/retention', label: 'Retention' },
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
   { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },

@@ -45,6 +45,8 @@ export const pageRules: Record<string, PageRule> = {
   '/settings/audit-log': { needs: 'audit_log.read' },
   '/settings/audit-log/export': { needs: 'audit_log.export' },
   '/settings/audit-log/[id]': { needs: 'audit_log.read' },
+  '/settings/audit-log/integrity': { needs: 'audit_log.verify' },
+  '/settings/audit-log/retention': { needs: 'audit_log.manage', confirmed: true },
   '/settings/siem': { needs: 'siem.read' },
   '/settings/siem/splunk/new': { needs: 'siem.manage', confirmed: true },
   [siem]: { needs: 'siem.read' },

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
@@ -8,6 +8,8 @@ import { FilterForm } from '@/components/audit/filter-form';
 import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
 import { NewEvents } from '@/components/audit/new-events';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
+import { LogEnd } from '@/components/integrity/log-end';
+import { integrityPath } from '@/components/integrity/paths';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
@@ -20,6 +22,7 @@ import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
+import { readLogBeginning } from '@/lib/integrity/retention/read-retention';
 import { deliveryOf } from '@/lib/siem/event-delivery';
 import { isCanonical } from './canonical';
 
@@ -38,10 +41,11 @@ export default servedPage(async function AuditLogPage({
     redirect(logHref(search));
   }
 
-  const [page, total, event] = await Promise.all([
+  const [page, total, event, retention] = await Promise.all([
     listAuditEvents(organization.id, search.filter, search),
     unlessTooSlow(countAuditEvents(organization.id, search.filter)),
     search.event ? getAuditEvent(organization.id, search.event) : undefined,
+    readLogBeginning(organization.id),
   ]);
   const delivery = event ? await deliveryOf(organization.id, event.seq) : [];
   const watched = watchHref(search.filter, page.rows[0]?.seq ?? '0');
@@ -52,11 +56,18 @@ export default servedPage(async function AuditLogPage({
         title="Audit Log"
         description="Who did what, when and from where, sealed as it is written."
         actions={
-          can(user.role, 'audit_log.export') && (
-            <Button href={exportHref(search.filter)} icon={<Download />}>
-              Export
-            </Button>
-          )
+          <>
+            {can(user.role, 'audit_log.verify') && (
+              <Button href={integrityPath} icon={<ShieldCheck />}>
+                Integrity
+              </Button>
+            )}
+            {can(user.role, 'audit_log.export') && (
+              <Button href={exportHref(search.filter)} icon={<Download />}>
+                Export
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid gap-4">
@@ -79,6 +90,7 @@ export default servedPage(async function AuditLogPage({
           delivery={delivery}
           zone={zone}
         />
+        {!page.older && !page.searchedTo && <LogEnd retention={retention} zone={zone} />}
       </div>
     </>
   );
