@@ -18,7 +18,9 @@ export default defineConfig({
     setupFiles: 'test/setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    hookTimeout: 30_000,
-    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    // What is waited for may take long on a busy machine; only a failure waits this long.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Lap, lapSchema, type Task } from '@/bench/contestants/race';
 
-export type Contestant = 'engine' | 'scale' | 'reading' | 'posting' | 'splunk-logging';
+export type Contestant = 'engine' | 'scale' | 'reading' | 'select' | 'posting' | 'splunk-logging';
 
 /** Runs a contestant in a process of its own. */
 export async function runContestant(name: Contestant, task: Task): Promise<Lap> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lap, Task } from '@/bench/contestants/race';
 import { median, table, whole } from '@/bench/figures';
 import { type Contestant, cpuSecondsOf, type Receiver, runContestant } from '@/bench/processes';
@@ -9,18 +10,27 @@ export type Course = {
   readonly receiver: Receiver;
   readonly backlog: Backlog;
   readonly events: number;
+  /** A file beside which it is installed. */
   readonly splunkLogging: string | null;
 };
 
-type Entry = { readonly name: string; readonly contestant: Contestant; readonly gzip: boolean };
+type Entry = {
+  readonly name: string;
+  readonly contestant: Contestant;
+  readonly gzip: boolean;
+  readonly way?: 'asItComes' | 'tuned';
+};
 
 const entries: readonly Entry[] = [
   { name: 'engine, gzip', contestant: 'engine', gzip: true },
   { name: 'engine, plain', contestant: 'engine', gzip: false },
-  { name: 'limit: reading', contestant: 'reading', gzip: false },
+  { name: 'limit: reading, gzip', contestant: 'reading', gzip: true },
+  { name: 'limit: reading, plain', contestant: 'reading', gzip: false },
   { name: 'limit: posting, gzip', contestant: 'posting', gzip: true },
   { name: 'limit: posting, plain', contestant: 'posting', gzip: false },
-  { name: 'splunk-logging, plain', contestant: 'splunk-logging', gzip: false },
+  { name: 'SELECT alone', contestant: 'select', gzip: false },
+  { name: 'splunk-logging', contestant: 'splunk-logging', gzip: false, way: 'asItComes' },
+  { name: 'splunk-logging, tuned', contestant: 'splunk-logging', gzip: false, way: 'tuned' },
 ];
 
 type Result = Lap & { readonly receiverCpu: number; readonly postgresCpu: number; readonly bytes: number };
@@ -53,12 +63,16 @@ export async function throughput(course: Course, rounds: number): Promise<void> 
 
 type Sizes = { readonly plain: number; readonly gzip: number };
 
-async function once(course: Course, { contestant, gzip }: Entry, sizes: Sizes): Promise<Result> {
+async function once(course: Course, { contestant, gzip, way }: Entry, sizes: Sizes): Promise<Result> {
   const { backlog, receiver, stage, events } = course;
   await backlog.rewind(events, gzip);
   const before = { taken: await receiver.taken(), postgresCpu: cpuSecondsOf(stage.postmaster) };
-  const lap = await runContestant(contestant, taskOf(course, gzip, sizes));
+  const { splunkLogging: beside } = course;
+  const splunkLogging = beside !== null && way ? { beside, way } : null;
+  const lap = await runContestant(contestant, { ...taskOf(course, gzip, sizes), splunkLogging });
   const after = await receiver.taken();
+  // PostgreSQL counts a session's time when it has ended.
+  await sleep(300);
   const cpu = after.user + after.system - before.taken.user - before.taken.system;
   return {
     ...lap,
@@ -82,7 +96,7 @@ async function measureBodies(course: Course): Promise<Sizes> {
 }
 
 export function taskOf(
-  { backlog, receiver, events, splunkLogging }: Course,
+  { backlog, receiver, events }: Course,
   gzip: boolean,
   sizes: Sizes = { plain: 1, gzip: 1 },
 ): Task {
@@ -94,6 +108,6 @@ export function taskOf(
     batchEvents: 500,
     bodyBytes: sizes.plain,
     gzip: gzip ? { bodyBytes: sizes.gzip } : null,
-    splunkLogging,
+    splunkLogging: null,
   };
 }

@@ -17,7 +17,7 @@ export default mergeConfig(
       // They wait for leases and deadlines far more than they compute.
       maxWorkers: 3,
       // Each has an organization and a Splunk of its own; more at the same time would only wait for the processor.
-      maxConcurrency: 24,
+      maxConcurrency: 16,
       hookTimeout: 300_000,
       testTimeout: process.env.FAULTS_FORM === 'full' ? 3 * 3_600_000 : 600_000,
     },

@@ -11,8 +11,8 @@ const taskSchema = z.object({
   bodyBytes: z.number(),
   /** Bytes of a compressed body; null sends plain ones. */
   gzip: z.object({ bodyBytes: z.number() }).nullable(),
-  /** Path of a file beside which splunk-logging is installed. */
-  splunkLogging: z.string().nullable(),
+  /** A file beside which splunk-logging is installed, and how it is used. */
+  splunkLogging: z.object({ beside: z.string(), way: z.enum(['asItComes', 'tuned']) }).nullable(),
 });
 
 export type Task = z.infer<typeof taskSchema>;

@@ -1,16 +1,18 @@
 import { race } from '@/bench/contestants/race';
-import { pool } from '@/lib/db/pool';
+import { db } from '@/lib/db/client';
+import { type Attempt, attemptColumns, attemptJoins } from '@/lib/siem/delivery/attempt';
+import { prepare } from '@/lib/siem/delivery/look-ahead';
 
-// A limit: the same batches are read from PostgreSQL, and nothing is made of them.
-await race(async ({ organizationId, events, batchEvents }) => {
-  let seq = '0';
-  for (let read = 0; read < events; read += batchEvents) {
-    const { rows } = await pool().query({
-      rowMode: 'array',
-      text: `SELECT seq, id, (extract(epoch FROM occurred_at) * 1000)::bigint, action, record, encode(hash, 'hex')
-               FROM audit_event WHERE organization_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
-      values: [organizationId, seq, batchEvents],
-    });
-    seq = rows.at(-1)?.[0];
+// A limit: the same batches are read, encoded and compressed one after the other, and none of them is sent.
+await race(async ({ integrationId, events }) => {
+  const [stream] = await db().$queryRaw<Attempt[]>`
+    SELECT ${attemptColumns} FROM siem_stream s ${attemptJoins} WHERE s.integration_id = ${integrationId}::uuid`;
+  if (!stream) throw new Error('there is no such stream');
+  let { cursor } = stream;
+  for (let read = 0; read < events; ) {
+    const made = await prepare({ ...stream, cursor }, stream.maxEvents);
+    if ('damaged' in made) throw new Error('an event is damaged');
+    read += made.batch.events.length;
+    cursor = made.batch.events.at(-1)?.seq ?? cursor;
   }
 });

@@ -16,8 +16,9 @@ export function instances(world: World): void {
     for (let run = 0; run < runs; run++) {
       await settle(world, [customer]);
       const before = splunk.events().length;
-      // It sleeps in the middle of a request, whose answer waits for it when it wakes up.
-      splunk.inject({ kind: 'slowHeaders', ms: 5_000 }, { times: 1 });
+      // It sleeps in the middle of a request, whose answer waits for it when it wakes up: late enough for a slow machine
+      // to freeze it in time, and before somebody else takes over.
+      splunk.inject({ kind: 'slowHeaders', ms: 12_000 }, { times: 1 });
       await producer.act();
       await splunk.waitFor((events) => events.length > before, { timeoutMs: 120_000 });
       const pid = await holderOf(id);
@@ -28,7 +29,7 @@ export function instances(world: World): void {
       const frozenMs = performance.now();
       await producer.actTimes(5);
       // With the lease as it is in life: somebody else takes over when it has run out.
-      await settle(world, [customer], { inRealTimeMs: 4 * leaseMs });
+      await settle(world, [customer], { inRealTime: true });
       await sleep(Math.max(0, 2 * leaseMs - (performance.now() - frozenMs)));
       holder.thaw();
       world.add(holder);

@@ -43,11 +43,12 @@ export function kills(world: World): void {
       splunk.inject({ kind: 'hangAfterStore' }, { times: 1 });
       await producer.act();
       await splunk.waitFor((events) => events.length > before, { timeoutMs: 120_000 });
-      await producer.actTimes(trial.chance.between(0, 5));
       const pid = await holderOf(id);
       const holder = world.instances.find((instance) => instance.pid === pid);
       if (!holder) throw new Error(`the lease is held by ${pid}, which is none of the servers`);
+      // Before it gives the answer up.
       const { ready } = await world.replace(holder);
+      await producer.actTimes(trial.chance.between(0, 5));
       await passLeases(world.dead);
       await ready;
     }

@@ -7,6 +7,8 @@ export type WrongAnswer = {
   readonly times: number;
   /** The sender cannot know whether the batch is in, and in fact it is. */
   readonly ambiguous?: boolean;
+  /** Strikes a batch of several events: what is refused without saying which is parked when it stands alone. */
+  readonly several?: boolean;
   /** Nothing is sent then but a probe every five minutes, or as late as Splunk asked for. */
   readonly pauses?: 'blocked' | 'waiting';
 };
@@ -61,6 +63,7 @@ export const answers: readonly WrongAnswer[] = [
     fault: '400 that names an absurd event',
     inject: { kind: 'refuse', code: 5, invalidEventNumber: 7_000 },
     times: 1,
+    several: true,
   },
   { fault: 'no answer', inject: { kind: 'hang' }, times: 1 },
   { fault: 'no answer although stored', inject: { kind: 'hangAfterStore' }, times: 1, ambiguous: true },

@@ -23,7 +23,7 @@ export function deadNeighbours(world: World): void {
     const actions = trial.runs(8, 200);
     await Promise.all(customers.map(({ producer }) => producer.actTimes(actions)));
     // In life's own time, and before any of the dead is well again.
-    await settle(world, living, { inRealTimeMs: 60_000 });
+    await settle(world, living, { inRealTime: true });
     for (const { splunk, link } of dead) {
       splunk.heal();
       splunk.enableToken(splunk.token);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { strikes, untilArrived, untilSaid, untilWaiting } from '@/faults/receivers/strike';
+import { passWaits } from '@/faults/rig/time';
 import type { World } from '@/faults/rig/world';
 
 /** Connections that break, in every way that they do. */
@@ -32,6 +33,7 @@ export function links(world: World): void {
     fault: 'a black hole, then everything at once',
     runs: [1, 10],
     ambiguous: 1,
+    eachAmbiguous: true,
     late: true,
     async strike(customer) {
       customer.link.change({ blackHole: true });
@@ -39,6 +41,7 @@ export function links(world: World): void {
       await sleep(2_000);
       await customer.link.heal();
       await untilArrived(customer);
+      await untilSaid(customer, 'healthy', passWaits);
     },
   });
 
@@ -56,6 +59,7 @@ export function links(world: World): void {
     fault: 'answers cut somewhere on the way',
     runs: [3, 50],
     ambiguous: 1,
+    eachAmbiguous: true,
     async strike(customer, { chance }) {
       customer.link.reset();
       customer.link.change({ cutAfterBytes: chance.between(1, 300), cutBy: 'reset' }, 'down');

@@ -1,11 +1,9 @@
+import { untilSaid } from '@/faults/receivers/strike';
 import { join } from '@/faults/rig/customer';
 import { judge } from '@/faults/rig/judge';
 import { scenario } from '@/faults/rig/scenario';
 import { settle, settleOnceMore } from '@/faults/rig/settle';
-import { passWaits } from '@/faults/rig/time';
-import { until } from '@/faults/rig/until';
 import type { World } from '@/faults/rig/world';
-import { db } from '@/lib/db/client';
 import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 import { retryParked } from '@/lib/siem/parked/retry-parked';
 import type { HecCode } from '@/splunk/simulator/codes';
@@ -36,7 +34,7 @@ export function refusedEvents(world: World): void {
           splunk.heal(fault);
         }
         await settleOnceMore(world, [customer]);
-        return judge(world, [customer], { runs, ambiguous: 0, parked: poison * runs });
+        return judge(world, [customer], { runs, ambiguous: 0, refused: 'poison' });
       },
       { concurrent: true },
     );
@@ -52,10 +50,8 @@ export function refusedEvents(world: World): void {
       await pauseIntegration(source, id);
       await producer.actTimes(30, 'poison');
       await resumeIntegration(source, id);
-      const stateNow = () => db().siemStream.findUniqueOrThrow({ where: { integrationId: id } });
-      await until(async () => (await stateNow()).state === 'blocked', 'I9: the stream is said to be blocked');
+      await untilSaid(customer, 'blocked');
       splunk.heal(fault);
-      await passWaits([id]);
       await settle(world, [customer]);
       await retryParked(source, id, 'all');
       await settleOnceMore(world, [customer]);

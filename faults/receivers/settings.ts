@@ -12,11 +12,9 @@ export function settings(world: World): void {
       const { splunk } = customer;
       splunk.disableToken(splunk.token);
       await untilSaid(customer, 'degraded');
-      await passPatience(customer.id);
-      await untilSaid(customer, 'blocked');
+      await untilSaid(customer, 'blocked', passPatience);
       splunk.enableToken(splunk.token);
-      await passWaits([customer.id]);
-      await untilSaid(customer, 'healthy');
+      await untilSaid(customer, 'healthy', passWaits);
     },
   });
 
@@ -29,11 +27,9 @@ export function settings(world: World): void {
       if (!token) throw new Error('there is no token');
       splunk.removeToken(token.value);
       await untilSaid(customer, 'degraded');
-      await passPatience(customer.id);
-      await untilSaid(customer, 'blocked');
+      await untilSaid(customer, 'blocked', passPatience);
       splunk.setToken(token);
-      await passWaits([customer.id]);
-      await untilSaid(customer, 'healthy');
+      await untilSaid(customer, 'healthy', passWaits);
     },
   });
 
@@ -47,8 +43,7 @@ export function settings(world: World): void {
       await untilSaid(customer, 'blocked');
       splunk.setIndex({ name: index });
       splunk.setToken({ value: splunk.token, allowedIndexes: ['audit', 'main', index] });
-      await passWaits([id]);
-      await untilSaid(customer, 'healthy');
+      await untilSaid(customer, 'healthy', passWaits);
     },
   });
 
@@ -58,14 +53,13 @@ export function settings(world: World): void {
     runs: [1, 10],
     ambiguous: 1,
     async strike(customer, { chance }) {
-      const { splunk, link, id } = customer;
+      const { splunk, link } = customer;
       await untilArrived(customer);
       splunk.setTls(chance.pick(['self-signed', 'expired', 'wrong-host', 'splunk-default'] as const));
       link.reset();
       await untilSaid(customer, 'blocked');
       splunk.setTls('private-ca');
-      await passWaits([id]);
-      await untilSaid(customer, 'healthy');
+      await untilSaid(customer, 'healthy', passWaits);
     },
   });
 }

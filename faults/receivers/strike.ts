@@ -13,6 +13,8 @@ type Strike = {
   readonly runs: readonly [short: number, full: number];
   /** Requests in each strike whose fate the sender cannot know. */
   readonly ambiguous?: number;
+  /** Besides those, every request that arrives during a strike: how many there are depends on how long it lasts. */
+  readonly eachAmbiguous?: boolean;
   /** A request that was given up may still arrive beside the one that follows it. */
   readonly late?: boolean;
   /** One strike, from the beginning to the end of the trouble, while somebody acts. */
@@ -22,7 +24,7 @@ type Strike = {
 /** A scenario of one customer who acts while the fault strikes again and again; beside all others of its file. */
 export function strikes(
   world: World,
-  { fault, setUp, runs, ambiguous = 0, late = false, strike }: Strike,
+  { fault, setUp, runs, ambiguous = 0, eachAmbiguous = false, late = false, strike }: Strike,
 ): void {
   scenario(
     fault,
@@ -30,21 +32,35 @@ export function strikes(
       const customer = await join(world, trial, setUp);
       customer.producer.begin(2);
       const times = trial.runs(...runs);
-      for (let n = 0; n < times; n++) await strike(customer, trial);
+      let unknown = ambiguous * times;
+      for (let n = 0; n < times; n++) {
+        const before = customer.splunk.journal().length;
+        await strike(customer, trial);
+        if (eachAmbiguous) unknown += customer.splunk.journal().length - before;
+      }
       await customer.producer.rest();
       await settleOnceMore(world, [customer]);
-      return judge(world, [customer], { runs: times, ambiguous: ambiguous * times, zombies: late });
+      return judge(world, [customer], { runs: times, ambiguous: unknown, zombies: late });
     },
     { concurrent: true },
   );
 }
 
-/** Waits until the page says that the stream is in this state (I9). */
-export function untilSaid({ id }: Customer, state: 'healthy' | 'degraded' | 'blocked'): Promise<void> {
-  return until(
-    async () => (await db().siemStream.findUniqueOrThrow({ where: { integrationId: id } })).state === state,
-    `I9: the stream is said to be ${state}`,
-  );
+/**
+ * Waits until the page says that the stream is in this state (I9). `passTime` is done again and again meanwhile: an attempt
+ * that is under way would undo it.
+ */
+export function untilSaid(
+  { id }: Customer,
+  state: 'healthy' | 'degraded' | 'blocked',
+  passTime?: (integrationId: string) => Promise<void>,
+): Promise<void> {
+  return until(async () => {
+    const stream = await db().siemStream.findUniqueOrThrow({ where: { integrationId: id } });
+    if (stream.state === state) return true;
+    await passTime?.(id);
+    return false;
+  }, `I9: the stream is said to be ${state}`);
 }
 
 /** Waits until something is kept back. */

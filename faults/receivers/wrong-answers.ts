@@ -4,24 +4,31 @@ import { join } from '@/faults/rig/customer';
 import { judge } from '@/faults/rig/judge';
 import { scenario } from '@/faults/rig/scenario';
 import { settleOnceMore } from '@/faults/rig/settle';
-import { passWaits } from '@/faults/rig/time';
+import { holderOf, passWaits } from '@/faults/rig/time';
 import { until } from '@/faults/rig/until';
 import type { World } from '@/faults/rig/world';
 import { db } from '@/lib/db/client';
+import { pauseIntegration, resumeIntegration } from '@/lib/siem/integrations/pause-integration';
 
 /** Receivers that answer wrongly, all at the same time and each with its own Splunk. */
 export function wrongAnswers(world: World): void {
-  for (const { fault, inject, times, ambiguous = false, pauses } of answers) {
+  for (const { fault, inject, times, ambiguous = false, several = false, pauses } of answers) {
     scenario(
       fault,
       async (trial) => {
         const customer = await join(world, trial);
-        const { splunk, producer, id } = customer;
+        const { source, splunk, producer, id } = customer;
         producer.begin(2);
         const rounds = trial.runs(1, 10);
         for (let round = 0; round < rounds; round++) {
           await sleep(trial.chance.between(0, 1_000));
+          if (several) {
+            await pauseIntegration(source, id);
+            await until(async () => (await holderOf(id)) === undefined, 'the request under way ends');
+          }
           splunk.inject(inject, { times });
+          // The events of pause and resumption wait, at least.
+          if (several) await resumeIntegration(source, id);
           if (pauses === 'blocked') {
             await until(
               async () => (await stateOf(id)) === 'blocked',
@@ -29,7 +36,7 @@ export function wrongAnswers(world: World): void {
             );
           }
           await until(async () => {
-            if (pauses) await passWaits([id]);
+            if (pauses) await passWaits(id);
             return splunk.faults().length === 0;
           }, 'the fault strikes');
         }

@@ -14,8 +14,8 @@ type Bounds = {
   readonly runs: number;
   /** Requests whose fate the sender could not know: each allows one batch of duplicates. */
   readonly ambiguous: number;
-  /** Events that Splunk refused for their content, and that nobody has sent again. */
-  readonly parked?: number;
+  /** Text of the events that Splunk refused, and that nobody has sent again: those are parked, and no other. */
+  readonly refused?: string;
   /** Whether two senders may have been at work at the same time, one of them a zombie. */
   readonly zombies?: boolean;
 };
@@ -79,7 +79,13 @@ async function judgeOne(customer: Customer, bounds: Bounds) {
   const arrivals = arrivalsOf(accepted.flat());
   const lost = events.filter(({ seq }) => !arrivals.has(seq) && !parked.has(seq)).map(({ seq }) => seq);
   expect(lost.length === 0, () => `I2: ${lost.length} events are lost: No. ${lost.slice(0, 20).join(', ')}`);
-  expect(parked.size === (bounds.parked ?? 0), () => `I2: ${parked.size} events are parked`);
+  const refused = events.filter(
+    ({ record }) => bounds.refused !== undefined && record.includes(bounds.refused),
+  );
+  expect(
+    parked.size === refused.length && refused.every(({ seq }) => parked.has(seq)),
+    () => `I2: ${parked.size} events are parked, of ${refused.length} that Splunk refused`,
+  );
   expect(
     stream.state === 'healthy' && stream.attempt === 0,
     () => `I9: the stream is said to be ${stream.state} after ${stream.attempt} attempts`,

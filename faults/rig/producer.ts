@@ -18,6 +18,7 @@ export class Producer {
   /** Without a confirmation: no answer, or one that says that it did not work. */
   unconfirmed = 0;
   readonly #present: string[] = [];
+  #creating = 0;
   #turn = 0;
   #stopping = false;
   #working: Promise<void> | undefined;
@@ -33,7 +34,7 @@ export class Producer {
 
   /** Acts once at any instance, the next one in turn; false when it was not confirmed. */
   async act(name = 'nightly'): Promise<boolean> {
-    const oldest = this.#present.length >= mostScans ? this.#present.shift() : undefined;
+    const oldest = this.#present.length + this.#creating >= mostScans ? this.#present.shift() : undefined;
     const done = await (oldest === undefined ? this.#create(name) : this.#delete(oldest));
     if (!done) this.unconfirmed += 1;
     return done;
@@ -63,7 +64,9 @@ export class Producer {
   }
 
   async #create(name: string): Promise<boolean> {
+    this.#creating += 1;
     const answer = await this.#call('POST', '/scans', { name, target_url: 'https://127.0.0.1:8443' });
+    this.#creating -= 1;
     if (answer?.status !== 201) return false;
     // An answer that breaks off confirms nothing.
     const body = createdSchema.safeParse(await answer.json().catch(() => undefined));

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Customer } from '@/faults/rig/customer';
 import { passLeases, passWaits } from '@/faults/rig/time';
+import { until } from '@/faults/rig/until';
 import type { World } from '@/faults/rig/world';
 import { db } from '@/lib/db/client';
 
-/** Once nothing is wrong any more, everything waiting has to arrive within a minute (I7); more on a busy machine. */
+/** Once nothing is wrong any more, everything waiting has to arrive within a minute (I7); twice that on a busy machine. */
 const settleMs = 120_000;
 
 type Options = {
-  /** Waits for backoffs, probes and leases as in life, and not longer than so many milliseconds. */
-  readonly inRealTimeMs?: number;
+  /** Waits for backoffs, probes and leases as in life. */
+  readonly inRealTime?: boolean;
 };
 
 type Waiting = {
@@ -26,9 +27,9 @@ type Waiting = {
 export async function settle(
   world: World,
   customers: readonly Customer[],
-  { inRealTimeMs }: Options = {},
+  { inRealTime = false }: Options = {},
 ): Promise<void> {
-  const deadline = Date.now() + (inRealTimeMs ?? settleMs);
+  const deadline = Date.now() + settleMs;
   const ids = customers.map(({ id }) => id);
   for (;;) {
     const rows = await waiting(ids);
@@ -37,8 +38,8 @@ export async function settle(
       const text = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value));
       throw new Error(`I2, I7: the streams did not settle: ${text}`);
     }
-    if (inRealTimeMs === undefined) {
-      await passWaits(ids);
+    if (!inRealTime) {
+      await passWaits(...ids);
       await passLeases(world.dead);
     }
     await sleep(200);
@@ -53,8 +54,7 @@ export async function settleOnceMore(
 ): Promise<void> {
   await settle(world, customers, options);
   for (const { producer } of customers) {
-    if (!(await producer.act('fresh')))
-      throw new Error('I7: an action after the last fault was not confirmed');
+    await until(() => producer.act('fresh'), 'I7: an action after the last fault is confirmed');
   }
   await settle(world, customers, options);
 }

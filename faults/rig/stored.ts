@@ -9,6 +9,7 @@ export type StoredEvent = {
   readonly seq: bigint;
   readonly id: string;
   readonly action: string;
+  readonly record: string;
   /** Digest of the bytes that Splunk has to receive for an index, as the simulator's ledger writes it. */
   digest(index: string | null): string;
 };
@@ -25,9 +26,15 @@ export async function storedEvents({ source, id }: Customer): Promise<StoredEven
     seq: row.seq,
     id: row.id,
     action: row.action,
+    record: row.record,
     digest: (index) =>
       createHash('sha256')
-        .update(encodeEvent(row, eventOrigin(source.organization.slug, index)))
+        .update(
+          encodeEvent(
+            { ...row, occurredMs: row.occurredAt.getTime() },
+            eventOrigin(source.organization.slug, index),
+          ),
+        )
         .digest('base64url'),
   }));
 }

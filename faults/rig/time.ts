@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client';
  * Lets the time pass that somebody would only wait for: until the next attempt of a stream (up to a minute, five minutes
  * where it is blocked, fifteen where Splunk asked for them).
  */
-export async function passWaits(integrationIds: readonly string[]): Promise<void> {
+export async function passWaits(...integrationIds: readonly string[]): Promise<void> {
   await db().$executeRaw`
     UPDATE siem_stream SET next_attempt_at = clock_timestamp() - interval '1 second'
      WHERE integration_id = ANY(${[...integrationIds]}::uuid[]) AND next_attempt_at > clock_timestamp()`;
@@ -30,5 +30,5 @@ export async function passPatience(integrationId: string): Promise<void> {
   await db().$executeRaw`
     UPDATE siem_stream SET last_error = jsonb_set(last_error, '{since}', to_jsonb(now() - interval '11 minutes'))
      WHERE integration_id = ${integrationId}::uuid AND last_error ? 'since'`;
-  await passWaits([integrationId]);
+  await passWaits(integrationId);
 }

@@ -1,10 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { db } from '@/lib/db/client';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -62,7 +63,7 @@ test('a transaction of several organizations reads the clock only when it holds 
       recordAudit(other, sessionsEnded(first));
       recordAudit(other, sessionsEnded(last));
     });
-    await vi.waitFor(async () => {
+    await until(async () => {
       const waiting = await db().$queryRaw<unknown[]>`
         SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       expect(waiting).toHaveLength(1);

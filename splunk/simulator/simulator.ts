@@ -79,7 +79,7 @@ export type Simulator = {
   forget(): void;
   /** Forgets what was received, and heals. */
   reset(): void;
-  /** Resolves as soon as the predicate holds; rejects after `timeoutMs` (5 s) saying what was there instead. */
+  /** Resolves as soon as the predicate holds; rejects after `timeoutMs` (30 s) saying what was there instead. */
   waitFor(
     predicate: (events: readonly StoredEvent[], journal: readonly JournalEntry[]) => boolean,
     options?: { timeoutMs?: number },
@@ -143,7 +143,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       forget(instance);
       heal(instance);
     },
-    async waitFor(predicate, { timeoutMs = 5000 } = {}) {
+    async waitFor(predicate, { timeoutMs = 30_000 } = {}) {
       const signal = AbortSignal.timeout(timeoutMs);
       while (!predicate(store.all, journal.all)) {
         await once(running.changed, 'change', { signal }).catch(() => {

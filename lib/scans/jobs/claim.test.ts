@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withTransaction } from '@/lib/audit/transaction';
 import { db } from '@/lib/db/client';
 import { claimRun } from '@/lib/scans/jobs/claim';
@@ -9,6 +9,7 @@ import { stopScan } from '@/lib/scans/stop-scan';
 import { recordedActions } from '@/lib/scans/testing/recorded';
 import { stageScan } from '@/lib/scans/testing/scan-stage';
 import { useDatabase } from '@/test/database';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -24,12 +25,12 @@ test('a run that ends while its scan is being deleted waits for it, and holds no
     await lockScan(tx, stage.org, stage.id);
     const [own] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
     const waiting = ends.map((end) => end());
-    await vi.waitFor(async () => {
+    await until(async () => {
       // Asked from outside: within one transaction PostgreSQL shows the sessions of its first look for ever.
       const held = await db().$queryRaw`
         SELECT pid FROM pg_stat_activity WHERE ${own?.pid}::int = ANY (pg_blocking_pids(pid))`;
       expect(held).not.toEqual([]);
-    }, 8_000);
+    });
     // A deadlock with what waits would end this transaction.
     await tx.scan.delete({ where: { id: stage.id } });
     return waiting;

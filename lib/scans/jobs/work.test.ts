@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { httpServer, type Loopback, rawServer } from '@/lib/net/testing/loopback-server';
 import { pem } from '@/lib/net/testing/tls-files';
@@ -14,6 +14,7 @@ import { stopScan } from '@/lib/scans/stop-scan';
 import { recorded, recordedActions } from '@/lib/scans/testing/recorded';
 import { lookup, stageScan } from '@/lib/scans/testing/scan-stage';
 import { useDatabase } from '@/test/database';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -245,7 +246,7 @@ describe('a run that is ended from outside', () => {
       const stage = await stageScan(at(server));
       const runId = await stage.start();
       const working = workOn(runId, { signal: never, lookup, heartbeatMs: 20 });
-      await vi.waitFor(() => expect(server.opened()).toBe(1));
+      await until(() => expect(server.opened()).toBe(1));
       expect(await getRun(stage.org, stage.id, runId)).toMatchObject({
         status: 'running',
         progress: 10,
@@ -267,7 +268,7 @@ describe('a run that is ended from outside', () => {
     const runId = await stage.start();
     const ending = new AbortController();
     const working = workOn(runId, { signal: ending.signal, lookup });
-    await vi.waitFor(() => expect(server.opened()).toBe(1));
+    await until(() => expect(server.opened()).toBe(1));
     ending.abort();
     expect(await working).toBe('given_back');
     expect(await getRun(stage.org, stage.id, runId)).toMatchObject({

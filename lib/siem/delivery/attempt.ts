@@ -1,5 +1,5 @@
-import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { queryPrepared } from '@/lib/db/prepared';
 import { type Lease, milliseconds } from '@/lib/siem/delivery/lease';
 import { parseProblem, type StoredProblem } from '@/lib/siem/delivery/problem';
 
@@ -55,13 +55,13 @@ export type AttemptRow = Omit<Attempt, 'problem' | 'state'> & {
  * or trust was changed, or the lease was lost: this sender has nothing more to do then.
  */
 export async function beginAttempt(lease: Lease): Promise<Attempt | undefined> {
-  const [row] = await db().$queryRaw<AttemptRow[]>`
+  const [row] = await queryPrepared<AttemptRow>(Prisma.sql`
     WITH renewed AS (
       UPDATE siem_stream SET lease_until = clock_timestamp() + ${milliseconds(lease.durationMs)}
        WHERE integration_id = ${lease.id}::uuid AND epoch = ${lease.epoch} AND state <> 'paused'
       RETURNING *
     )
-    SELECT ${attemptColumns} FROM renewed s ${attemptJoins}`;
+    SELECT ${attemptColumns} FROM renewed s ${attemptJoins}`);
   return row && attemptOf(row);
 }
 

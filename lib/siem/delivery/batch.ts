@@ -14,7 +14,7 @@ export type Batch = {
   readonly body: Buffer;
 };
 
-export type BatchEvent = { readonly seq: bigint; readonly end: number; readonly occurredAt: Date };
+export type BatchEvent = { readonly seq: bigint; readonly end: number; readonly occurredMs: number };
 
 /** The next event is gone or cannot be encoded: somebody altered the table. Verification names it too. */
 export type DamagedEvent = { readonly damaged: bigint };
@@ -47,6 +47,7 @@ export async function readBatch(source: BatchSource, origin: EventOrigin): Promi
   const { organizationId, cursor, limit } = source;
   // On the pool itself: Prisma would take three times the processor time for the rows.
   const { rows } = await pool().query<Row>({
+    name: 'siem batch',
     rowMode: 'array',
     text: bounded(`
       SELECT seq, id, occurred_at, action, record, hash
@@ -99,16 +100,16 @@ function encodeRows(
   const events: BatchEvent[] = [];
   const body = Buffer.allocUnsafe(Math.min(maxBatchBytes, rows.length * mostEventBytes));
   let end = 0;
-  for (const [number, id, occurredMs, action, record, hash] of rows) {
+  for (const [number, id, occurred, action, record, hash] of rows) {
     const seq = BigInt(number);
-    const occurredAt = new Date(Number(occurredMs));
+    const occurredMs = Number(occurred);
     const whole = isDue(seq) && id !== null && record !== null;
-    const text = whole ? tryEncode(encode, { seq, id, occurredAt, action, record, hash }) : undefined;
+    const text = whole ? tryEncode(encode, { seq, id, occurredMs, action, record, hash }) : undefined;
     if (text === undefined) break;
     // A character takes three bytes at most: only near the end of the body must they be counted first.
     if (text.length * 3 > body.length - end && Buffer.byteLength(text) > body.length - end) break;
     end += body.write(text, end);
-    events.push({ seq, end, occurredAt });
+    events.push({ seq, end, occurredMs });
   }
   return events.length > 0 ? { events, body: body.subarray(0, end) } : undefined;
 }

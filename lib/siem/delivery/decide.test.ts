@@ -23,7 +23,7 @@ function batchOf(count: number): Batch {
   const events = Array.from({ length: count }, (_, at) => ({
     seq: 101n + BigInt(at),
     end: (at + 1) * 700,
-    occurredAt: position.now,
+    occurredMs: position.now.getTime(),
   }));
   return { events, body: Buffer.alloc(count * 700) };
 }

@@ -51,7 +51,7 @@ const maxRestMs = 5_000;
  * caught up or may not go on; between two batches also parked events that an admin wants to be tried again. At least once:
  * the cursor moves only together with the receipt of what Splunk accepted, so whatever happens in between is sent again,
  * with the same bytes. Any number of instances may call it at any time: the lease lets one of them send. No transaction
- * and no connection is held while Splunk is asked. Holds two batches in memory at most.
+ * and no connection is held while Splunk is asked. Holds three batches in memory at most.
  * Throws only when the database fails; the stream is then as it was before the attempt.
  */
 export async function drain(integrationId: string, options: DrainOptions): Promise<DrainEnd> {

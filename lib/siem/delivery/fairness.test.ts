@@ -70,9 +70,9 @@ describe('twenty organizations, ten of them with a receiver that is gone or neve
     for (const { source } of [...dead, ...hung]) await act(source, 50);
     const beside = await latencies(healthy, splunk, 4);
 
-    // A stuck stream in the way would cost until its deadline, 15 s; the noise of the machine costs milliseconds.
-    expect(middle(beside)).toBeLessThan(4 * middle(alone) + 100);
-    expect(beside.at(-1)).toBeLessThan(5_000);
+    // A stuck stream in the way would cost until its deadline, 15 s; the noise of a busy machine far less.
+    expect(middle(beside)).toBeLessThan(4 * middle(alone) + 2_000);
+    expect(beside.at(-1)).toBeLessThan(10_000);
     expect(blackHole.open()).toBe(5);
     for (const { id } of dead) expect((await streamRow(id)).attempt).toBeGreaterThan(0);
     for (const { id } of [...dead, ...hung]) expect((await streamRow(id)).cursor).toBe(0n);

@@ -29,6 +29,24 @@ it('has ready what the next attempt would read, if all of the batch under way is
   expect(await lookAhead.take(next, 500)).toBeUndefined();
 });
 
+it('is two batches ahead, and goes on when one was taken', async () => {
+  const { attempt } = await setAttempt();
+  const small = { ...attempt, maxEvents: 2 };
+  const first = await prepare(small, 2);
+  if ('damaged' in first) throw new Error('an event is damaged');
+  const lookAhead = new LookAhead();
+  const seqs: (bigint | undefined)[] = [];
+  let batch = first.batch;
+  for (const cursor of [2n, 4n, 6n, 8n]) {
+    lookAhead.begin(small, batch);
+    const made = await lookAhead.take({ ...small, cursor }, 2);
+    seqs.push(made?.batch.events.at(-1)?.seq);
+    if (made) batch = made.batch;
+  }
+  expect(seqs).toEqual([4n, 6n, 8n, 10n]);
+  expect(await lookAhead.take({ ...small, cursor: 10n }, 2)).toBeUndefined();
+});
+
 it.each<[string, Partial<Attempt>, number]>([
   ['the cursor went elsewhere', { cursor: 2n }, 500],
   ['the destination changed', { cursor: 4n, version: 2 }, 500],

@@ -42,7 +42,7 @@ export function attemptMade(integration: string, result: Result, deliveredAt: Da
   batchEvents.add({}, accepted.events);
   const last = result.retry ? undefined : batch?.events[accepted.events - 1];
   if (last) {
-    lagSeconds.add({ integration }, Math.max(0, deliveredAt.getTime() - last.occurredAt.getTime()) / 1_000);
+    lagSeconds.add({ integration }, Math.max(0, deliveredAt.getTime() - last.occurredMs) / 1_000);
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Scheduler, type SchedulerOptions } from '@/lib/siem/delivery/scheduler';
 import type { Turn } from '@/lib/siem/delivery/turn';
+import { until } from '@/test/until';
 
 type Job = { readonly turn: Turn; end(more?: boolean): void };
 
@@ -88,8 +89,8 @@ describe('places', () => {
     );
     places.wake('a', 'prompt');
     places.wake('b', 'prompt');
-    await vi.waitFor(() => expect(begun).toEqual(['a', 'b']));
-    await vi.waitFor(() => expect(places.load.sending).toBe(0));
+    await until(() => expect(begun).toEqual(['a', 'b']));
+    await until(() => expect(places.load.sending).toBe(0));
   });
 
   it('are not handed out any more once it stops, and the last ones are waited for', async () => {

@@ -16,13 +16,13 @@ export type SchedulerOptions = {
   readonly slowMs: number;
   /** Whoever had a place for so long gives it back after the batch under way, if others wait. Milliseconds. */
   readonly turnMs: number;
-  /** Up to so many streams at the same time may each hold a batch ahead. */
+  /** Up to so many streams at the same time may each hold batches ahead. */
   readonly lookAheads: number;
 };
 
 /**
  * Memory is bounded by these: a place holds one batch, 512 KiB and its compressed form, so 96 of them 70 MB at the most,
- * and eight batches ahead 6 MB. Ninety-six hanging receivers at the same time would make the others wait, once, until the
+ * and two ahead for eight of them 10 MB. Ninety-six hanging receivers at the same time would make the others wait, once, until the
  * first of them reach their deadline; from then on they are known.
  */
 const usualOptions: SchedulerOptions = {

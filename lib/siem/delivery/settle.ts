@@ -1,6 +1,6 @@
 import { withTransaction } from '@/lib/audit/transaction';
-import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
+import { queryPrepared } from '@/lib/db/prepared';
 import {
   type Attempt,
   type AttemptRow,
@@ -49,11 +49,11 @@ export async function settle(
     ? await withTransaction(async (tx) => {
         // Every command takes this lock first and the stream's second.
         await lockHead(tx, attempt.organizationId);
-        const written = await write(tx, lease, attempt, settlement, tried);
+        const [written] = await tx.$queryRaw<SettledRow[]>(settling(lease, attempt, settlement, tried));
         if (written?.state === settlement.state) recordStateChange(tx, attempt, settlement);
         return written;
       })
-    : await write(db(), lease, attempt, settlement, tried);
+    : (await queryPrepared<SettledRow>(settling(lease, attempt, settlement, tried)))[0];
   if (!row) return undefined;
   const { at, ...next } = row;
   if (next.state === settlement.state && next.state !== attempt.state) {
@@ -74,15 +74,9 @@ export async function settle(
 
 type SettledRow = AttemptRow & { readonly at: Date };
 
-async function write(
-  client: Prisma.TransactionClient,
-  lease: Lease,
-  attempt: Attempt,
-  settlement: Settlement,
-  tried: Tried,
-): Promise<SettledRow | undefined> {
+function settling(lease: Lease, attempt: Attempt, settlement: Settlement, tried: Tried): Prisma.Sql {
   const { cursor, accepted, state, delayMs, maxEvents, gzip, slowDown, problem, failing } = settlement;
-  const [row] = await client.$queryRaw<SettledRow[]>`
+  return Prisma.sql`
     WITH settled AS (
       UPDATE siem_stream SET
         cursor = ${cursor},
@@ -104,7 +98,6 @@ async function write(
       RETURNING *, clock_timestamp() AS at
     )${tried.retry ? retried(settlement, tried) : sent(settlement, tried)}${failure(settlement, tried)}
     SELECT s.at, ${attemptColumns} FROM settled s ${attemptJoins}`;
-  return row;
 }
 
 /**
@@ -123,7 +116,7 @@ function sent({ accepted, parked }: Settlement, { batch, latencyMs }: Tried): Pr
   const parts: Prisma.Sql[] = [];
   if (accepted) {
     const { firstSeq, lastSeq, events, bytes, httpStatus, hecCode, attempts } = accepted;
-    const last = batch?.events[events - 1]?.occurredAt ?? null;
+    const last = batch?.events[events - 1]?.occurredMs ?? null;
     parts.push(Prisma.sql`, receipt AS (
       INSERT INTO siem_receipt AS r (integration_id, first_seq, last_seq, events, bytes, http_status, hec_code, attempts,
                                 latency_ms, lag_ms, sent_at, delivered_at)
@@ -176,7 +169,7 @@ function failure({ problem }: Settlement, { batch, latencyMs }: Tried): Prisma.S
 }
 
 /** Milliseconds from an event to now, as far as the column goes: some 24 days. */
-function lag(occurredAt: Date | null): Prisma.Sql {
+function lag(occurredMs: number | null): Prisma.Sql {
   return Prisma.sql`
-    LEAST(greatest(extract(epoch FROM at - ${occurredAt}::timestamptz) * 1000, 0), 2147483647)::int`;
+    LEAST(greatest(extract(epoch FROM at) * 1000 - ${occurredMs}::bigint, 0), 2147483647)::int`;
 }

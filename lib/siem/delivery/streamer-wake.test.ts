@@ -2,6 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { announceCommitted } from '@/lib/audit/committed';
 import { drain } from '@/lib/siem/delivery/drain';
 import { startStreamer } from '@/lib/siem/delivery/streamer';
+import { until } from '@/test/until';
 
 // The moment between a drain's last look at the log and its end cannot be met on purpose with a real one.
 vi.mock('@/lib/siem/delivery/drain', () => ({ drain: vi.fn() }));
@@ -19,18 +20,18 @@ it('a commit while a drain runs makes one more drain right after it, never two a
   onTestFinished(() => streamer.stop());
 
   announceCommitted(['acme']);
-  await vi.waitFor(() => expect(ends).toHaveLength(1));
+  await until(() => expect(ends).toHaveLength(1));
   announceCommitted(['acme']);
   announceCommitted(['acme', 'other']);
-  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  await until(() => expect(ends).toHaveLength(2));
   expect(vi.mocked(drain).mock.calls.map(([id]) => id)).toEqual([
     'integration of acme',
     'integration of other',
   ]);
 
   ends[0]?.();
-  await vi.waitFor(() => expect(ends).toHaveLength(3));
+  await until(() => expect(ends).toHaveLength(3));
   expect(vi.mocked(drain).mock.lastCall?.[0]).toBe('integration of acme');
   for (const end of ends) end();
-  await vi.waitFor(() => expect(ends).toHaveLength(3));
+  await until(() => expect(ends).toHaveLength(3));
 });

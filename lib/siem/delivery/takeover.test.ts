@@ -9,6 +9,7 @@ import { acquireLease, leaseMs } from '@/lib/siem/delivery/lease';
 import { startStreamer } from '@/lib/siem/delivery/streamer';
 import { act, arrived, type Stage, setStage, streamRow, upTo } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
+import { until } from '@/test/until';
 
 const { url } = useDatabase();
 // A process of its own takes its time to start on a busy machine.
@@ -121,7 +122,7 @@ describe('a lease', () => {
   it('that was let run out is told apart from one that was given back', async () => {
     const { id } = await setStage();
     expect(await acquireLease(id, 'first', 1)).toMatchObject({ epoch: 1n, takenOver: false });
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await acquireLease(id, 'second', 60_000)).toMatchObject({ epoch: 2n, takenOver: true }),
     );
   });

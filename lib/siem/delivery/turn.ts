@@ -7,7 +7,7 @@ export type Turn = {
   request(): () => void;
   /** Others have waited for long enough: end after the batch under way. */
   isOver(): boolean;
-  /** Whether one more batch may be held in memory beside the one under way. */
+  /** Whether more batches may be held in memory beside the one under way. */
   mayLookAhead(): boolean;
 };
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { recordAudit } from '@/lib/audit/record';
 import { withTransaction } from '@/lib/audit/transaction';
 import { unseal } from '@/lib/crypto/seal';
@@ -13,6 +13,7 @@ import { replaceToken, updateIntegration } from '@/lib/siem/integrations/update-
 import { act, recordsOf, streamRow } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -71,7 +72,7 @@ describe('adding an integration', () => {
     await withTransaction(async (tx) => {
       await lockHead(tx, source.organization.id);
       creating = createIntegration(source, settings);
-      await vi.waitFor(async () => {
+      await until(async () => {
         const [waiting] = await db().$queryRaw<{ count: bigint }[]>`
           SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
         expect(waiting?.count).toBe(1n);
@@ -100,7 +101,7 @@ describe('adding an integration', () => {
       await act(source);
       // Times have milliseconds; two commits within one would be no boundary.
       const { time } = (await recordsOf(source)).at(-1);
-      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(time)));
+      await until(() => expect(Date.now()).toBeGreaterThan(Date.parse(time)));
     }
     const [, second] = await recordsOf(source);
     const startOf = async (startFrom: Date) =>

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createIntegration } from '@/lib/siem/integrations/create-integration';
 import { RefusedError } from '@/lib/siem/integrations/refusal';
 import { countEarlier, parseStartPoint } from '@/lib/siem/integrations/start-point';
 import { act, recordsOf, streamRow } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -26,7 +27,7 @@ it('the number told beforehand is the number of earlier events that are sent', a
   await act(source, 2);
   // Times have milliseconds; two commits within one would be no boundary.
   const { time } = (await recordsOf(source)).at(-1);
-  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(Date.parse(time)));
+  await until(() => expect(Date.now()).toBeGreaterThan(Date.parse(time)));
   const boundary = new Date();
   await act(source, 3);
   const { id } = source.organization;

@@ -135,7 +135,7 @@ function encodeTestEvent(event: TestEvent, sentAt: Date, index: string | undefin
       seq: 0n,
       hash: '0'.repeat(64),
       record: buildRecord(event, id, sentAt),
-      occurredAt: sentAt,
+      occurredMs: sentAt.getTime(),
       action: event.action,
     },
     eventOrigin(slug, index),

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { deliveryOf } from '@/lib/siem/event-delivery';
 import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
@@ -19,6 +19,7 @@ import {
 import { act, arrived, openClients, recordsOf, startSplunk, streamRow, upTo } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
+import { until } from '@/test/until';
 
 useDatabase();
 
@@ -66,7 +67,7 @@ describe('a replay', () => {
   it('takes the events of a time, from its first moment to before its last, and none that still wait', async () => {
     const { source, id } = await setReplayStage();
     const { id: organizationId } = source.organization;
-    await vi.waitFor(async () => {
+    await until(async () => {
       const { time } = (await recordsOf(source)).at(-1);
       expect(Date.now()).toBeGreaterThan(Date.parse(time) + 5);
     });

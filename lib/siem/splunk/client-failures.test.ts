@@ -70,7 +70,7 @@ describe('no answer is a failure with a code, never an exception', () => {
     const never = () => new Promise<never>(() => {});
     const reply = await clientFor(0, { eventUrl }, { lookup: never }).send(small, { deadlineMs: 50 });
     expect(reply).toMatchObject({ kind: 'failure', code: 'UND_ERR_CONNECT_TIMEOUT', sent: false });
-    expect(reply.latencyMs).toBeLessThan(1_000);
+    expect(reply.latencyMs).toBeLessThan(5_000);
   });
 
   it('for a name that does not exist', async () => {

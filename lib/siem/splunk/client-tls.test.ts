@@ -8,6 +8,7 @@ import { createHecClient, type HecClient, type HecReply } from '@/lib/siem/splun
 import { diagnose } from '@/lib/siem/splunk/diagnose';
 import { classify } from '@/lib/siem/splunk/outcome';
 import { small as body, policy } from '@/lib/siem/splunk/testing/hec-client';
+import { until } from '@/test/until';
 
 function serverWith(name: Parameters<typeof pem>[0], more: TlsOptions = {}): Promise<Loopback> {
   const identity = { key: pem(name), cert: pem(name) };
@@ -142,7 +143,7 @@ describe('a pinned certificate', () => {
       expect(reply.certificate?.fingerprint256).toBe(fingerprintOf('trusted'));
       expect(causeOf(reply).id).toBe('tls_not_pinned');
       expect(impostor.opened()).toBe(1);
-      await vi.waitFor(() => expect(impostor.open()).toBe(0));
+      await until(() => expect(impostor.open()).toBe(0));
       expect(Buffer.concat(received)).toHaveLength(0);
     },
   );
