@@ -13,6 +13,8 @@ const deeperPages: readonly { path: string; label: string; href?: string }[] = [
   { path: '/settings/audit-log/views/new', label: 'Save view' },
   { path: '/settings/audit-log/views/*', label: 'View' },
   { path: '/settings/audit-log/views/*/delete', label: 'Delete' },
+  { path: '/settings/audit-log/integrity', label: 'Integrity' },
+  { path: '/settings/audit-log/retention', label: 'Retention' },
   { path: '/settings/siem/splunk/new', label: 'Add Splunk integration' },
   { path: '/settings/siem/splunk/*', label: 'Splunk integration' },
   { path: '/settings/siem/splunk/*/edit', label: 'Edit settings' },

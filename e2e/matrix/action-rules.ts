@@ -223,6 +223,31 @@ export const actionRules: ActionRules = {
       auditor: `200 Only ${canary} or an admin can delete this view.`,
     },
   },
+  'app/(console)/settings/audit-log/integrity/actions.ts': {
+    signCheckpointAction: {
+      needs: 'audit_log.verify',
+      fields: none,
+      done: 'to /settings/audit-log/integrity?done=signed',
+    },
+    verifyAction: {
+      needs: 'audit_log.verify',
+      fields: () => ({ firstSeq: '2', lastSeq: '1' }),
+      done: '200 There is no event in this range.',
+    },
+    cancelVerificationAction: {
+      needs: 'audit_log.verify',
+      fields: none,
+      done: 'to /settings/audit-log/integrity?done=cancelled',
+    },
+  },
+  'app/(console)/settings/audit-log/retention/actions.ts': {
+    setRetentionAction: {
+      needs: 'audit_log.manage',
+      confirmed: true,
+      fields: () => ({ days: '400', events: '0' }),
+      done: 'to /settings/audit-log/retention?done=changed',
+    },
+  },
   ...siemActionRules,
   'app/(console)/settings/authentication/actions.ts': {
     enableMethodAction: {

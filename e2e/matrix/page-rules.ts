@@ -49,6 +49,8 @@ export const pageRules: Record<string, PageRule> = {
   '/settings/audit-log/views/new': { needs: 'audit_log.read' },
   '/settings/audit-log/views/[id]': { needs: 'audit_log.read' },
   '/settings/audit-log/views/[id]/delete': { needs: 'audit_log.read' },
+  '/settings/audit-log/integrity': { needs: 'audit_log.verify' },
+  '/settings/audit-log/retention': { needs: 'audit_log.manage', confirmed: true },
   '/settings/siem': { needs: 'siem.read' },
   '/settings/siem/splunk/new': { needs: 'siem.manage', confirmed: true },
   [siem]: { needs: 'siem.read' },

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
@@ -10,6 +10,8 @@ import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
 import { viewHref } from '@/components/audit/views/view-address';
 import { ViewsMenu } from '@/components/audit/views/views-menu';
+import { LogEnd } from '@/components/integrity/log-end';
+import { integrityPath } from '@/components/integrity/paths';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
@@ -22,6 +24,7 @@ import { listViews } from '@/lib/audit-views/list-views';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
+import { readLogBeginning } from '@/lib/integrity/retention/read-retention';
 import { isCanonical } from './canonical';
 import { openEvent } from './open-event';
 
@@ -43,9 +46,10 @@ export default servedPage(async function AuditLogPage({
     redirect(logHref(search));
   }
 
-  const [page, total] = await Promise.all([
+  const [page, total, retention] = await Promise.all([
     listAuditEvents(organization.id, search.filter, search),
     unlessTooSlow(countAuditEvents(organization.id, search.filter)),
+    readLogBeginning(organization.id),
   ]);
   const open = await openEvent(organization.id, search, page);
 
@@ -57,6 +61,11 @@ export default servedPage(async function AuditLogPage({
         actions={
           <>
             <ViewsMenu views={views} filter={search.filter} />
+            {can(user.role, 'audit_log.verify') && (
+              <Button href={integrityPath} icon={<ShieldCheck />}>
+                Integrity
+              </Button>
+            )}
             {can(user.role, 'audit_log.export') && (
               <Button href={exportHref(search.filter)} icon={<Download />}>
                 Export
@@ -86,6 +95,7 @@ export default servedPage(async function AuditLogPage({
             )
           }
         />
+        {!page.older && !page.searchedTo && <LogEnd retention={retention} zone={zone} />}
       </div>
     </>
   );
