@@ -4,10 +4,12 @@ export async function register(): Promise<void> {
   // stands inside of it out of that bundle.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { startDelivery } = await import('@/lib/siem/delivery/start');
+    const { startIntegrity } = await import('@/lib/integrity/start');
     const { startScans } = await import('@/lib/scans/jobs/start');
     const { announceSetupCode } = await import('@/lib/organization/setup-code');
     const { log } = await import('@/lib/log');
     startDelivery();
+    startIntegrity();
     startScans();
     // A database that is still away is no reason not to serve: the set-up page shows what to do.
     await announceSetupCode().catch((error: unknown) =>

@@ -10,8 +10,10 @@ export async function ensureBrowser(program: Program): Promise<void> {
   const { signal } = program;
   const attempts = [
     () => runTool('playwright', ['install', '--with-deps', 'chromium'], { signal }),
-    () =>
-      run('sh', ['-c', 'apt-get update && apt-get install -y --no-install-recommends chromium'], { signal }),
+    () => run('apt-get', ['update'], { signal }),
+    ...['chromium-headless-shell', 'chromium'].map(
+      (name) => () => run('apt-get', ['install', '-y', '--no-install-recommends', name], { signal }),
+    ),
   ];
   await stage(program, 'Installing Chromium', async () => {
     for (const attempt of isRootOnDebian() ? attempts : attempts.slice(0, 1)) {

@@ -18,3 +18,13 @@ export async function keptSecret(dataDirectory: string): Promise<string> {
   }
   return (await readFile(file, 'utf8')).trim();
 }
+
+/** What {@link keptSecret} made earlier; an empty text when it never did. */
+export async function foundSecret(dataDirectory: string): Promise<string> {
+  try {
+    return (await readFile(path.join(dataDirectory, 'secret'), 'utf8')).trim();
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return '';
+    throw error;
+  }
+}

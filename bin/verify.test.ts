@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,8 @@ import { sealHash } from '@/lib/audit/chain';
 import { parseQuery } from '@/lib/audit/filter/query-text';
 import { logOf } from '@/lib/audit/query/testing/log-of';
 import { startExport } from '@/lib/audit-export/start-export';
+import { publicKey } from '@/lib/crypto/signing-key';
+import { signCheckpoint } from '@/lib/integrity/sign-checkpoint';
 import { useDatabase } from '@/test/database';
 
 useDatabase();
@@ -20,7 +23,13 @@ beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'verify-'));
   // An auditor's machine has Node, two small programs, and the file.
   await copyFile(path.join(root, 'bin/verify.mjs'), path.join(directory, 'verify.mjs'));
-  await writeFile(path.join(directory, 'mine.mjs'), await programOfTheDocument());
+  await writeFile(path.join(directory, 'mine.mjs'), await programOfTheDocument(0));
+  await writeFile(path.join(directory, 'signed.mjs'), await programOfTheDocument(1));
+  await writeFile(path.join(directory, 'key.pem'), publicKey().pem);
+  await writeFile(
+    path.join(directory, 'other.pem'),
+    generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }),
+  );
   const names = [
     'plain',
     'Zoë – 測試 – 🦊',
@@ -38,9 +47,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-async function programOfTheDocument(): Promise<string> {
+async function programOfTheDocument(which: number): Promise<string> {
   const page = await readFile(path.join(root, 'docs/chain.md'), 'utf8');
-  const program = /```js\n(.+?)```/s.exec(page)?.[1] ?? '';
+  const program = [...page.matchAll(/```js\n(.+?)```/gs)][which]?.[1] ?? '';
   const statements = program.split('\n').filter((line) => line.length > 1);
   expect(statements.length).toBeLessThanOrEqual(10);
   return program;
@@ -58,7 +67,7 @@ const write = (name: string, of: readonly string[]) =>
 
 /** Without a database, a network or a package to be found. */
 function run(program: string, ...names: string[]) {
-  const files = names.map((name) => `${name}.ndjson`);
+  const files = names.map((name) => (/^--|\.pem$/.test(name) ? name : `${name}.ndjson`));
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${program}.mjs`, ...files], {
     cwd: directory,
     env: { NODE_ENV: 'production' },
@@ -164,4 +173,27 @@ test('every file is looked at, also after one that cannot be read', async () => 
   const { status, stdout } = run('verify', 'missing', 'whole');
   expect(stdout).toMatch(/^missing\.ndjson: could not be read: ENOENT.+\nwhole\.ndjson: No\. 1 to 7.+intact/);
   expect(status).toBe(1);
+});
+
+test('the signatures of checkpoints are checked with the public key, by both programs', async () => {
+  const source = await logOf([{}, {}]);
+  await signCheckpoint(source);
+  await write('signed', await exportOf(source, ''));
+  expect(run('verify', '--key', 'key.pem', 'signed')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('1 checkpoint: rightly signed'),
+  });
+  expect(run('verify', 'signed').stdout).toContain('signatures not checked, as no --key was given');
+  expect(run('verify', '--key', 'other.pem', 'signed')).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/BROKEN at No\. 3 .+: the checkpoint is signed with another key/),
+  });
+  expect(run('verify', '--key', 'absent.pem', 'signed')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('absent.pem holds no public key'),
+  });
+  expect(run('signed', 'signed', 'key.pem')).toMatchObject({ status: 0, stderr: '' });
+  expect(run('signed', 'signed', 'other.pem').stderr).toContain(
+    'Checkpoint No. 3 was not signed with this key',
+  );
 });

@@ -1,17 +1,28 @@
 import type { Page } from '@playwright/test';
-import { chooseTheme, expectAccessible, expectContrast, expectToFitNarrowScreen } from '@/e2e/accessible';
+import {
+  chooseTheme,
+  expectAccessible,
+  expectContrast,
+  expectToFitNarrowScreen,
+  showTheme,
+} from '@/e2e/accessible';
 import { expect, test } from '@/e2e/every-page';
 import { refusal } from '@/e2e/furnished';
 
 test.describe.configure({ mode: 'parallel' });
 
-/** Everything in one theme, and in the other what that can change: its colours. Leaves the window wide, as it was. */
-async function expectGoodPage(page: Page, theme: 'light' | 'dark', what: string): Promise<void> {
+/**
+ * Everything in the light theme, and in the dark one what a theme can change: its colours. Leaves the window wide and the
+ * page light, as they were.
+ */
+async function expectGoodPage(page: Page, what: string): Promise<void> {
   await test.step(what, async () => {
-    if (theme === 'dark') return expectContrast(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     await expect(page).toHaveTitle(/^.+ · Tracekeep$/);
     await expectAccessible(page);
+    await showTheme(page, 'dark');
+    await expectContrast(page);
+    await showTheme(page, 'light');
     await expectToFitNarrowScreen(page);
     // Here the table has become cards, which is another page to axe.
     if (what === 'audit log') await expectAccessible(page);
@@ -30,64 +41,80 @@ const areas = {
 const areaOf = (path: string) =>
   Object.entries(areas).find(([, holds]) => holds(path))?.[0] ?? 'of everything else';
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const area of [...Object.keys(areas), 'of everything else']) {
-    const guarantee =
-      theme === 'light'
-        ? `axe finds nothing on pages ${area}, wide and narrow, and none scrolls sideways`
-        : `axe finds enough contrast on pages ${area} in the dark theme`;
-    test(guarantee, async ({ adminPage, openAs, stranger, baseURL, pages }) => {
-      const viewers = {
-        admin: adminPage,
-        auditor: await openAs('auditor'),
-        member: await openAs('member'),
-        stranger,
-      };
-      for (const viewer of Object.values(viewers)) await chooseTheme(viewer, theme, baseURL ?? '');
-      for (const { what, path, status = 200, as = 'admin' } of pages) {
-        if (areaOf(path) !== area) continue;
-        const response = await viewers[as].goto(path);
-        expect(response?.status(), what).toBe(status);
-        await expect(viewers[as].locator('html')).toHaveAttribute('data-theme', theme);
-        await expectGoodPage(viewers[as], theme, what);
-      }
-    });
-  }
-
-  test(`forms with errors, open menus and empty pages are as accessible in the ${theme} theme`, async ({
-    adminPage: page,
+for (const area of [...Object.keys(areas), 'of everything else']) {
+  test(`axe finds nothing on pages ${area}, wide and narrow, light and dark, and none scrolls sideways`, async ({
+    adminPage,
+    openAs,
     stranger,
     baseURL,
+    pages,
   }) => {
-    await chooseTheme(page, theme, baseURL ?? '');
-    await page.goto('/settings/siem');
-    await expect(page.getByText('Not connected')).toBeVisible();
-    await expectGoodPage(page, theme, 'SIEM without an integration');
-
-    await page.getByRole('link', { name: 'Add Integration' }).click();
-    await page.getByLabel('HEC URL').fill('splunk.example.com/somewhere');
-    await page.getByRole('button', { name: 'Test Connection' }).click();
-    await expect(refusal(page)).toBeFocused();
-    await expect(page.getByLabel('HEC Token', { exact: true })).toHaveAttribute('aria-invalid', 'true');
-    await expectGoodPage(page, theme, 'new integration with errors');
-
-    for (const menu of [/^Time zone/, /^Theme/]) {
-      await page.getByRole('button', { name: menu }).click();
-      await expectAccessible(page);
-      await page.keyboard.press('Escape');
+    const viewers = {
+      admin: adminPage,
+      auditor: await openAs('auditor'),
+      member: await openAs('member'),
+      stranger,
+    };
+    for (const viewer of Object.values(viewers)) await chooseTheme(viewer, 'light', baseURL ?? '');
+    for (const { what, path, status = 200, as = 'admin' } of pages) {
+      if (areaOf(path) !== area) continue;
+      const response = await viewers[as].goto(path);
+      expect(response?.status(), what).toBe(status);
+      await expectGoodPage(viewers[as], what);
     }
-    await page.setViewportSize({ width: 320, height: 640 });
-    await page.getByText('Menu', { exact: true }).click();
-    await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible();
-    await expectAccessible(page);
-
-    await chooseTheme(stranger, theme, baseURL ?? '');
-    await stranger.goto('/login');
-    await stranger.getByRole('button', { name: 'Sign in' }).click();
-    await expect(refusal(stranger)).toContainText('2 things to put right');
-    await expectGoodPage(stranger, theme, 'sign-in with errors');
   });
 }
+
+test('forms with errors, open menus and empty pages are as accessible in both themes', async ({
+  adminPage: page,
+  stranger,
+  baseURL,
+}) => {
+  await chooseTheme(page, 'light', baseURL ?? '');
+  await page.goto('/settings/siem');
+  await expect(page.getByText('Not connected')).toBeVisible();
+  await expectGoodPage(page, 'SIEM without an integration');
+
+  await page.getByRole('link', { name: 'Add Integration' }).click();
+  await page.getByLabel('HEC URL').fill('splunk.example.com/somewhere');
+  await page.getByRole('button', { name: 'Test Connection' }).click();
+  await expect(refusal(page)).toBeFocused();
+  await expect(page.getByLabel('HEC Token', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expectGoodPage(page, 'new integration with errors');
+
+  for (const menu of [/^Time zone/, /^Theme/]) {
+    await page.getByRole('button', { name: menu }).click();
+    await expectAccessible(page);
+    await showTheme(page, 'dark');
+    await expectContrast(page);
+    await showTheme(page, 'light');
+    await page.keyboard.press('Escape');
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByText('Menu', { exact: true }).click();
+  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible();
+  await expectAccessible(page);
+
+  await chooseTheme(stranger, 'light', baseURL ?? '');
+  await stranger.goto('/login');
+  await stranger.getByRole('button', { name: 'Sign in' }).click();
+  await expect(refusal(stranger)).toContainText('2 things to put right');
+  await expectGoodPage(stranger, 'sign-in with errors');
+});
+
+test('what the theme is kept in decides how a page is shown', async ({ adminPage: page, baseURL }) => {
+  const ink = () => page.locator('body').evaluate((body) => getComputedStyle(body).color);
+  const seen: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    await chooseTheme(page, theme, baseURL ?? '');
+    await page.goto('/');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    seen.push(await ink());
+  }
+  expect(seen[0]).not.toBe(seen[1]);
+  await showTheme(page, 'light');
+  await expect.poll(ink).toBe(seen[0]);
+});
 
 test('an error is told at the top, at its field, and leads from the one to the other', async ({ page }) => {
   await page.goto('/login');
@@ -109,7 +136,7 @@ test('the skip link is the first stop and leads past the navigation', async ({ a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Export', exact: true })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Saved views', exact: true })).toBeFocused();
 });
 
 test('focus and the current place stay visible in forced colours', async ({ adminPage: page }) => {

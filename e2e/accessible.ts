@@ -34,3 +34,12 @@ export async function expectToFitNarrowScreen(page: Page): Promise<void> {
 export async function chooseTheme(page: Page, theme: 'light' | 'dark', url: string): Promise<void> {
   await page.context().addCookies([{ name: 'theme', value: theme, url }]);
 }
+
+/**
+ * Shows this page in the other theme, as if it had been loaded with it: nothing but this attribute depends on it. Without
+ * motion, because colours are looked at next, and would still be on their way.
+ */
+export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.locator('html').evaluate((html, value) => html.setAttribute('data-theme', value), theme);
+}

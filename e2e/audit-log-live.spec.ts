@@ -1,4 +1,4 @@
-import { log, rows, scan } from '@/e2e/audit-log';
+import { log, panel, rows, scan } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/furnished';
 
 test('new events that match are counted, nothing moves until somebody asks for them, and counting ends with the session', async ({
@@ -16,7 +16,7 @@ test('new events that match are counted, nothing moves until somebody asks for t
     { targets: scan('third') },
     { action: 'user.login', metadata: { method: 'email' } },
   );
-  await expect(main.getByText('2 new events', { exact: true }).last()).toBeVisible({ timeout: 15_000 });
+  await expect(main.getByText('2 new events', { exact: true }).last()).toBeVisible();
   await expect(main.locator('[aria-live=polite]')).toHaveText('2 new events');
   await expect(rows(page)).toHaveCount(1);
   await main.getByRole('button', { name: 'Show', exact: true }).click();
@@ -26,9 +26,91 @@ test('new events that match are counted, nothing moves until somebody asks for t
   await query('UPDATE session SET revoked_at = now() WHERE user_id = $1', [admin.id]);
   await expect(
     main.getByText('New events are no longer counted, because you are signed out.').last(),
-  ).toBeVisible({ timeout: 15_000 });
+  ).toBeVisible();
   await main.getByRole('button', { name: 'Reload', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+});
+
+test('Live brings new rows by itself, is off until it is asked for, and says of every stop why', async ({
+  adminPage: page,
+  addEvents,
+  admin,
+  query,
+}) => {
+  // Ten minutes pass in a moment; what the server does is not moved.
+  await page.clock.install();
+  await addEvents(...Array.from({ length: 40 }, () => ({ targets: scan('before') })));
+  await page.goto(`${log}?action=scan.*`);
+  await expect(rows(page)).toHaveCount(40);
+  const main = page.getByRole('main');
+  const goLive = main.getByRole('button', { name: 'Go live', exact: true });
+  const stop = main.getByRole('button', { name: 'Stop', exact: true });
+  const says = (words: string) => expect(main.getByText(words, { exact: true }).last()).toBeVisible();
+  const start = async () => {
+    await goLive.click();
+    await expect(stop).toBeVisible();
+  };
+  let shown = 40;
+  const arrives = async () => {
+    await addEvents({ targets: scan('arrived') });
+    shown += 1;
+    await expect(rows(page)).toHaveCount(shown);
+  };
+
+  await start();
+  await arrives();
+  await expect(main.locator('[aria-live=polite]').first()).toContainText('arrived.');
+  // A filter that is narrowed stays live; the button ends it.
+  await stop.click();
+  await expect(goLive).toBeVisible();
+  await expect(main.getByText('Live stopped')).toHaveCount(0);
+
+  await start();
+  await rows(page).first().getByRole('link').click();
+  await expect(panel(page)).toBeVisible();
+  await says('Live stopped, because you opened an event.');
+  await expect(goLive).toHaveCount(0);
+  await panel(page).getByRole('link', { name: 'Close the event', exact: true }).click();
+  await expect(panel(page)).toHaveCount(0);
+
+  // Whoever scrolls reads: what arrives is counted, and nothing moves.
+  await start();
+  await page.mouse.wheel(0, 600);
+  await says('Live stopped, because you scrolled down.');
+  await addEvents({ targets: scan('counted') });
+  await says('Live stopped, because you scrolled down. 1 new event since.');
+  await expect(rows(page)).toHaveCount(shown);
+  await main.getByRole('button', { name: 'Show', exact: true }).click();
+  shown += 1;
+  await expect(rows(page)).toHaveCount(shown);
+  await page.evaluate(() => window.scrollTo(0, 0));
+
+  await start();
+  await page.evaluate(() => {
+    let hidden = true;
+    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+    document.dispatchEvent(new Event('visibilitychange'));
+    hidden = false;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await says('Live stopped, because this page was out of sight.');
+
+  await start();
+  await page.clock.fastForward(10 * 60_000);
+  await says('Live stopped, because this page has been open for ten minutes.');
+
+  await start();
+  await page.route('**/audit-log/live?**', (route) => route.abort());
+  await arrives();
+  await says('Live stopped, because the connection was lost.');
+  await page.unroute('**/audit-log/live?**');
+
+  await page.reload();
+  await expect(rows(page)).toHaveCount(shown);
+  await start();
+  await query(`UPDATE app_user SET status = 'deactivated' WHERE id = $1`, [admin.id]);
+  await says('Live stopped, because you are signed out.');
+  await expect(stop).toHaveCount(0);
 });
 
 test('an older page, and a range that has ended, wait for nothing', async ({

@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 
 export const log = '/settings/audit-log';
+/** The same without a filter, whatever opens first. */
+export const allEvents = `${log}?range=all`;
 
 /** The events shown, newest first. */
 export const rows = (page: Page): Locator => page.getByRole('table').locator('tbody').getByRole('row');

@@ -29,7 +29,14 @@ export function launchOptions() {
 
 function findSystemBrowser(): string | undefined {
   const directories = (process.env.PATH ?? '').split(path.delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+  // The headless shell is what Playwright itself tests with: the same engine at two thirds of the processor time.
+  const names = [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+  ];
   const candidates = [
     ...names.flatMap((name) => directories.map((directory) => path.join(directory, name))),
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',

@@ -21,6 +21,7 @@ type Make = Pick<
   | 'addInvitation'
   | 'addScan'
   | 'addOidcConnection'
+  | 'addView'
 > & {
   organization: Organization;
   addPerson(role: Person['role']): Promise<Person>;
@@ -38,6 +39,7 @@ export const test = base.extend<{ pages: PageCase[] }>({
       addInvitation,
       addScan,
       addOidcConnection,
+      addView,
       addPerson,
       organization,
     },
@@ -53,6 +55,7 @@ export const test = base.extend<{ pages: PageCase[] }>({
         addInvitation,
         addScan,
         addOidcConnection,
+        addView,
         addPerson,
         organization,
       }),
@@ -94,6 +97,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const person = await addPerson('member');
   const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
   const expired = await addInvitation(undefined, 'expired');
+  const view = await make.addView('Failed scans with quite a long name, so that it wraps');
   await make.addOidcConnection();
   const [never, running, finished, failed] = [
     await addScan('never'),
@@ -129,7 +133,16 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'audit log with notices', path: `${log}?actr=1&cursor=1` },
     { what: 'export', path: `${log}/export?actor=alice&range=7d` },
     { what: 'export of nothing', path: `${log}/export?actor=nobody&actr=1&refused=often` },
+    { what: 'integrity', path: `${log}/integrity` },
+    { what: 'integrity of an auditor', path: `${log}/integrity?seq=x&hash=1`, as: 'auditor' },
+    { what: 'retention', path: `${log}/retention?days=400` },
     { what: 'event', path: `${log}/${event?.id}` },
+    { what: 'views', path: `${log}/views?done=default&view=${view}` },
+    { what: 'views of an auditor', path: `${log}/views`, as: 'auditor' },
+    { what: 'save view', path: `${log}/views/new?actor=alice&range=7d` },
+    { what: 'save view without a filter', path: `${log}/views/new?actr=1` },
+    { what: 'view', path: `${log}/views/${view}` },
+    { what: 'delete view', path: `${log}/views/${view}/delete` },
     { what: 'SIEM', path: siem },
     { what: 'SIEM of an auditor', path: siem, as: 'auditor' },
     { what: 'new integration', path: `${siem}/splunk/new` },
@@ -207,6 +220,8 @@ export const addressesOf = (eventId: string, integrationId: string) => [
   '/settings/audit-log',
   `/settings/audit-log?event=${eventId}`,
   `/settings/audit-log/${eventId}`,
+  '/settings/audit-log/integrity',
+  '/settings/audit-log/retention',
   '/settings/siem',
   '/settings/siem/splunk/new',
   `/settings/siem/splunk/${integrationId}`,

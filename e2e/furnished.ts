@@ -6,6 +6,7 @@ import { insertParked, insertReplay, type ParkedDraft, type ReplayState } from '
 import { test as base, expect, insertPerson, type Organization, type Person, signIn } from '@/e2e/fixtures';
 import { insertOidcConnection } from '@/e2e/oidc-rows';
 import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
+import { insertView } from '@/e2e/view-rows';
 import { generateKey } from '@/lib/api-keys/key-format';
 import { type Scope, scopes } from '@/lib/api-keys/scopes';
 
@@ -52,6 +53,8 @@ export type Furnishings = {
   addScan(state: ScanState, name?: string): Promise<AddedScan>;
   /** An OIDC connection that is enabled, whose provider is never asked. Returns its id. */
   addOidcConnection(name?: string): Promise<string>;
+  /** A view of the audit log that the admin shares. Returns its id. */
+  addView(name: string): Promise<string>;
   neighbour: Neighbour;
   /** The page, signed in as the organization's admin. */
   adminPage: Page;
@@ -93,6 +96,7 @@ export const test = base.extend<Furnishings>({
     use((state, name) => insertScan(query, organization, state, name)),
   addOidcConnection: async ({ query, organization }, use) =>
     use((name) => insertOidcConnection(query, organization, name)),
+  addView: async ({ query, admin }, use) => use((name) => insertView(query, admin, name)),
 
   neighbour: async ({ query }, use) => {
     const id = randomUUID();

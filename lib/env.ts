@@ -36,6 +36,20 @@ const schema = z.object({
     .string({ error: 'is missing; create one with: openssl rand -hex 32' })
     .min(32, 'must have at least 32 characters; create one with: openssl rand -hex 32')
     .refine((value) => new Set(value).size >= 8, 'is too regular; create one with: openssl rand -hex 32'),
+  /** What the key that signs checkpoints is derived from; APP_SECRET unless it is set. */
+  CHECKPOINT_KEY: z
+    .string()
+    .min(32, 'must have at least 32 characters; create one with: openssl rand -hex 32')
+    .optional(),
+  /** Public keys that signed earlier checkpoints and still count: the line between BEGIN and END of their PEM. */
+  CHECKPOINT_FORMER_KEYS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine(
+      (keys) => keys.every((key) => /^MCowBQYDK2VwAyEA[\w+/]{43}=$/.test(key)),
+      'must be Ed25519 public keys: the line between BEGIN and END of each',
+    ),
   PUBLIC_URL: origin.default('http://localhost:3000'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),

@@ -8,6 +8,7 @@ import { startMailServer } from '@/lib/mail/testing/mail-server';
 import { createBoss, queueName } from '@/lib/scans/jobs/queue';
 import { useDatabase } from '@/test/database';
 import { delivery } from '@/test/forced-failure/delivery';
+import { integrity } from '@/test/forced-failure/integrity';
 import { people } from '@/test/forced-failure/people';
 import { scans } from '@/test/forced-failure/scans';
 import { settings } from '@/test/forced-failure/settings';
@@ -19,7 +20,7 @@ vi.mock('next/headers', () => import('@/test/request'));
 
 useDatabase();
 
-const commands = { ...settings, ...delivery, ...people, ...scans, ...signInMethods };
+const commands = { ...settings, ...delivery, ...integrity, ...people, ...scans, ...signInMethods };
 
 let idp: IdentityProvider;
 beforeAll(async () => {
@@ -62,8 +63,10 @@ test.each(Object.entries(commands))(
     // It was the log that failed, and nothing else: with one that can be written the same command does its work.
     await db().rateLimit.deleteMany();
     await act();
-    const after = await dump();
-    expect(after['public.audit_event']?.length).toBeGreaterThan(before['public.audit_event']?.length ?? 0);
+    // One command deletes events: what counts is that there is a new one.
+    const known = new Set(before['public.audit_event']);
+    const events = (await dump())['public.audit_event'];
+    expect(events?.some((event) => !known.has(event))).toBe(true);
   },
 );
 
@@ -99,6 +102,9 @@ const others: Record<string, string> = {
   letGo: 'progress of a run',
   giveBack: 'progress of a run',
   parseSchedule: 'reads what was typed',
+  saveView: 'a name for a filter, which is not recorded',
+  changeView: 'a name for a filter, which is not recorded',
+  deleteView: 'a name for a filter, which is not recorded',
   recordDisabled: 'acts in the transaction of disableMethod and deleteOidc',
 };
 

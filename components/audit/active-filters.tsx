@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { createdWords, valueWords } from '@/components/audit/filter-words';
-import { logHref, logPath } from '@/components/audit/log-href';
+import { allEventsHref, logHref } from '@/components/audit/log-href';
 import { type AuditFilter, filterValues, withoutKey, withoutValue } from '@/lib/audit/filter/audit-filter';
 import type { PageSize } from '@/lib/audit/filter/page-size';
 import { legible } from '@/lib/audit/legible';
@@ -29,7 +29,7 @@ export function ActiveFilters({ filter, size, zone }: { filter: AuditFilter; siz
       ))}
       <li>
         <Link
-          href={logPath}
+          href={allEventsHref}
           className="inline-block px-1.5 py-1 text-sm font-medium text-accent underline-offset-4 hover:underline"
         >
           Clear all filters

@@ -1,8 +1,8 @@
 import { FilterX, ScrollText } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { AuditTable } from '@/components/audit/audit-table';
-import { DeliveryList } from '@/components/audit/delivery-list';
-import { EventDetail } from '@/components/audit/event-detail';
-import { logHref, logPath } from '@/components/audit/log-href';
+import { EventPanel, type OpenEvent } from '@/components/audit/event-panel';
+import { allEventsHref, logHref } from '@/components/audit/log-href';
 import { resultLine } from '@/components/audit/result-line';
 import { auditTableRow } from '@/components/audit/table-row';
 import { Button } from '@/components/ui/button';
@@ -10,46 +10,39 @@ import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pagination } from '@/components/ui/pagination';
 import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter';
-import type { StoredEvent } from '@/lib/audit/get-event';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
 import { formatDateTime, formatZone } from '@/lib/format-time';
-import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 type AuditEventsProps = {
   search: AuditSearch;
   page: AuditPage;
   /** Undefined when counting took too long. */
   total: number | undefined;
-  event: StoredEvent | undefined;
-  delivery: EventDelivery[];
+  open: OpenEvent | undefined;
   zone: string;
+  /** Tells of new events, where there may be any. */
+  live: ReactNode;
 };
 
-/** The table, and beside it the event that is open; one above the other where the page is narrow. */
-export function AuditEvents({ search, page, total, event, delivery, zone }: AuditEventsProps) {
+/** The table, and beside it the event that is open; under it where the page is narrow. */
+export function AuditEvents({ search, page, total, open, zone, live }: AuditEventsProps) {
   const link = (change: Partial<AuditSearch>) => {
-    const { cursor, event: open, ...rest } = search;
+    const { cursor, event, ...rest } = search;
     return logHref({ ...rest, ...change });
   };
   const here = search.cursor && !page.cursorRefused ? { cursor: search.cursor } : {};
   const line = resultLine(page.rows.length, total, countLimit);
 
   return (
-    <div className={event ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]' : 'grid gap-4'}>
-      {event && (
-        <div className="min-w-0 xl:order-2">
-          <EventDetail
-            event={event}
-            zone={zone}
-            delivery={<DeliveryList delivery={delivery} zone={zone} />}
-            closeHref={link(here)}
-            pageHref={`${logPath}/${search.event}`}
-          />
-        </div>
-      )}
-      <Card aria-label="Events">
-        {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
+    <div className={open ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]' : 'grid gap-4'}>
+      <Card aria-label="Events" id="events" tabIndex={-1}>
+        {(page.rows.length > 0 || live) && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
+            {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
+            {live}
+          </div>
+        )}
         {page.rows.length > 0 && (
           <AuditTable
             rows={page.rows.map((row) =>
@@ -78,6 +71,7 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
           </Pagination>
         )}
       </Card>
+      {open && <EventPanel open={open} search={search} here={here} zone={zone} />}
     </div>
   );
 }
@@ -91,7 +85,7 @@ function NoEvents({ unfiltered }: { unfiltered: boolean }) {
     <EmptyState
       icon={<FilterX />}
       title="No events match these filters"
-      action={<Button href={logPath}>Clear all filters</Button>}
+      action={<Button href={allEventsHref}>Clear all filters</Button>}
     >
       Widen the time range, or remove a filter.
     </EmptyState>

@@ -1,94 +1,125 @@
-import { Link2, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, Link2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { OutcomeStatus } from '@/components/audit/outcome-status';
+import { EventChanges } from '@/components/audit/event-changes';
+import { type EventField, eventFields } from '@/components/audit/event-fields';
+import { EventKeys } from '@/components/audit/event-keys';
+import { FieldList, type ShownLog } from '@/components/audit/field-list';
+import { RelatedLinks } from '@/components/audit/related-links';
 import { Button } from '@/components/ui/button';
-import { Card, CardBody } from '@/components/ui/card';
+import { Card, CardBody, CardFooter } from '@/components/ui/card';
 import { Code, CodeBlock } from '@/components/ui/code';
 import { CopyButton } from '@/components/ui/copy-button';
-import { type Definition, DefinitionList } from '@/components/ui/definition-list';
-import { Time } from '@/components/ui/time';
-import type { AuditRecord } from '@/lib/audit/columns';
 import type { StoredEvent } from '@/lib/audit/get-event';
-import { legibleJson, legibleTree } from '@/lib/audit/legible';
+import { legible, legibleJson, legibleTree } from '@/lib/audit/legible';
 import { auditSentence } from '@/lib/audit/sentence';
 
+/** Where the links of an event lead. What is absent has no link. */
+export type EventPlaces = {
+  newerHref?: string | undefined;
+  olderHref?: string | undefined;
+  /** Back to the table; absent on the event's own page. */
+  closeHref?: string;
+  /** The event's own page; absent on that page. */
+  pageHref?: string;
+};
+
 type EventDetailProps = {
+  id: string;
   event: StoredEvent;
   /** IANA name of the reader's zone. */
   zone: string;
   /** Where each integration stands with this event. */
   delivery: ReactNode;
-  /** Back to the table; absent on the event's own page. */
-  closeHref?: string;
-  /** The event's own page; absent on that page. */
-  pageHref?: string;
+  places: EventPlaces;
+  log: ShownLog;
   level?: 1 | 2;
 };
 
-/** Everything about one event: the sentence, the fields, the changes, whether Splunk has it, its seal, the raw record. */
-export function EventDetail({ event, zone, delivery, closeHref, pageHref, level = 2 }: EventDetailProps) {
-  const record = legibleTree(event.record);
+/** Everything about one event: the sentence, the changes, the fields, those around it, whether Splunk has it, its seal, the raw record. */
+export function EventDetail({ id, event, zone, delivery, places, log, level = 2 }: EventDetailProps) {
+  const { record, raw, seq } = event;
   const Heading = level === 1 ? 'h1' : 'h2';
-  const target = record?.targets[0];
+  const target = legibleTree(record?.targets[0]);
   return (
     <Card aria-labelledby="event-title" id="event">
-      <CardBody className="relative">
-        <div className="flex items-start gap-2">
-          <Code className="min-w-0 flex-1 text-muted">{record?.action ?? 'unreadable record'}</Code>
-          {closeHref && (
-            <Button
-              href={closeHref}
-              variant="ghost"
-              size="sm"
-              icon={<X />}
-              aria-label="Close the event"
-              className="-mt-1.5 -mr-2"
-            />
-          )}
+      <CardBody>
+        <div className="flex items-center gap-2">
+          <Code className="min-w-0 flex-1 text-muted">{legible(record?.action ?? 'unreadable record')}</Code>
+          <Steps places={places} />
         </div>
-        <Heading id="event-title" className="mt-0.5 text-lg font-semibold tracking-[-0.006em]">
-          {record ? auditSentence({ ...record, target }) : `Event No. ${event.seq}`}
+        <Heading
+          id="event-title"
+          tabIndex={-1}
+          className="mt-0.5 text-lg font-semibold tracking-[-0.006em] [overflow-wrap:anywhere]"
+        >
+          {record ? auditSentence({ ...record, target }) : `Event No. ${seq}`}
         </Heading>
       </CardBody>
-      {record && record.changes.length > 0 && <Changes changes={record.changes} />}
+      {record && record.changes.length > 0 && (
+        <Section title="Changes">
+          <EventChanges changes={record.changes} />
+        </Section>
+      )}
       {record && (
         <CardBody>
-          <DefinitionList items={fields(record, zone)} />
+          <FieldList fields={eventFields(record, zone)} log={log} />
         </CardBody>
+      )}
+      {record && (
+        <Section title="Around it">
+          <RelatedLinks record={record} size={log.size} />
+        </Section>
       )}
       <Section title="Delivery">{delivery}</Section>
       <Section title="Seal">
         <p className="mb-2 flex items-center gap-2 rounded-lg bg-ok-soft px-3 py-2 font-medium text-ok">
-          <Link2 /> No. {Number(event.seq).toLocaleString('en')} in the chain
+          <Link2 /> No. {Number(seq).toLocaleString('en')} in the chain
         </p>
-        <DefinitionList
-          items={[
-            { term: 'Hash', description: <Code>{event.hash}</Code> },
-            ...(event.previousHash
-              ? [{ term: 'Previous', description: <Code>{event.previousHash}</Code> }]
-              : []),
-          ]}
-        />
+        <FieldList fields={seal(event)} log={log} />
       </Section>
       <CardBody>
         <details>
           <summary className="font-medium">Raw record</summary>
-          <div className="mt-2.5 grid gap-2.5">
-            <CodeBlock label="Raw record">{legibleJson(event.raw)}</CodeBlock>
-            <div>
-              <CopyButton text={event.raw} label="Copy record" />
-            </div>
+          <div className="mt-2.5">
+            <CodeBlock label="Raw record">{legibleJson(raw)}</CodeBlock>
           </div>
         </details>
       </CardBody>
-      {pageHref && (
-        <CardBody className="flex flex-wrap gap-2.5">
-          <Button href={pageHref} size="sm">
+      <CardFooter>
+        {places.pageHref && (
+          <Button href={places.pageHref} size="sm">
             Open on its own page
           </Button>
-        </CardBody>
-      )}
+        )}
+        <CopyButton text={raw} label="Copy record" shortcut="c" />
+      </CardFooter>
+      <EventKeys id={id} />
     </Card>
+  );
+}
+
+/** To the events before and after, and back. The keys in brackets work while the focus is in the event, Escape always. */
+function Steps({ places: { newerHref, olderHref, closeHref } }: { places: EventPlaces }) {
+  const step = (href: string | undefined, label: string, shortcut: string, icon: ReactNode) =>
+    href && (
+      <Button
+        href={href}
+        scroll={false}
+        prefetch={false}
+        variant="ghost"
+        size="sm"
+        icon={icon}
+        aria-label={label}
+        aria-keyshortcuts={shortcut}
+        title={label}
+      />
+    );
+  return (
+    <div className="-my-1.5 -mr-2 flex shrink-0">
+      {step(newerHref, 'Newer event', 'k', <ChevronUp />)}
+      {step(olderHref, 'Older event', 'j', <ChevronDown />)}
+      {step(closeHref, 'Close the event', 'Escape', <X />)}
+    </div>
   );
 }
 
@@ -101,69 +132,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Changes({ changes }: { changes: AuditRecord['changes'] }) {
-  return (
-    <CardBody>
-      <dl className="grid gap-2">
-        {changes.map(({ field, from, to }) => (
-          <div key={field} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-4">
-            <dt className="text-muted">{sentenceCase(field)}</dt>
-            <dd className="flex flex-wrap items-center gap-2">
-              <Value tone="bg-bad-soft text-bad" name="before" text={from} />
-              <span aria-hidden="true">→</span>
-              <Value tone="bg-ok-soft text-ok" name="after" text={to} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </CardBody>
-  );
-}
-
-function Value({ tone, name, text }: { tone: string; name: string; text: string | undefined }) {
-  return (
-    <span className={`rounded-md px-2 py-0.5 font-mono text-xs ${tone}`}>
-      <span className="sr-only">{name}: </span>
-      {text ?? '(none)'}
-    </span>
-  );
-}
-
-function fields(record: AuditRecord, zone: string): Definition[] {
-  const { actor, context } = record;
-  const who =
-    [actor.name, actor.email, actor.role].filter(Boolean).join(', ') || actor.type.replaceAll('_', ' ');
-  const code = (text: string) => <Code>{text}</Code>;
-  const rows: [string, ReactNode][] = [
-    [
-      'When',
-      <>
-        <Time key="zone" value={new Date(record.time)} zone={zone} precision="millisecond" withOffset />
-        <span className="block text-xs text-muted">{record.time} UTC</span>
-      </>,
-    ],
-    ['Result', <OutcomeStatus key="outcome" outcome={record.outcome} />],
-    ['Actor', who],
-    ...record.targets.map((target): [string, ReactNode] => [
-      'Target',
-      [target.name, target.type.replaceAll('_', ' ')].filter(Boolean).join(', '),
-    ]),
-    ['Address', context.ip && code(context.ip)],
-    ['Device', context.user_agent],
-    ['Origin', context.origin],
-    ['Session', context.session_id && code(context.session_id)],
-    ['Request', context.request_id && code(context.request_id)],
-    ...Object.entries(record.metadata).map(([name, value]): [string, ReactNode] => [
-      sentenceCase(name),
-      code(typeof value === 'string' ? value : JSON.stringify(value)),
-    ]),
-    ['Event id', code(record.id)],
-  ];
-  return rows.filter(([, value]) => value).map(([term, description]) => ({ term, description }));
-}
-
-/** `start_seq` is "Start seq". */
-function sentenceCase(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function seal({ hash, previousHash }: StoredEvent): EventField[] {
+  const field = (term: string, text: string) => ({ term, shown: <Code>{text}</Code>, copied: text });
+  return [field('Hash', hash), ...(previousHash ? [field('Previous', previousHash)] : [])];
 }

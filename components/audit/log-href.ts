@@ -1,12 +1,16 @@
 import type { AuditFilter, AuditSearch } from '@/lib/audit/filter/audit-filter';
 import { formatAuditSearch } from '@/lib/audit/filter/search-params';
 
+/** Where the log begins: with the view that opens first for whoever has one, with all events for everybody else. */
 export const logPath = '/settings/audit-log';
 
-/** The address of the log that shows this search; the plain page where nothing differs from the default. */
+/** All events, whatever opens first. */
+export const allEventsHref = `${logPath}?range=all`;
+
+/** The address of the log that shows this search. */
 export function logHref(search: Partial<Omit<AuditSearch, 'notices'>>): string {
   const query = formatAuditSearch(search).toString();
-  return query ? `${logPath}?${query}` : logPath;
+  return query ? `${logPath}?${query}` : allEventsHref;
 }
 
 /** Where the events of a filter are exported: with a format the address that makes the file, without one the page that asks for it. */

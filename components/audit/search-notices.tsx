@@ -1,6 +1,6 @@
+import type { OpenEvent } from '@/components/audit/event-panel';
 import { Notice } from '@/components/ui/notice';
 import type { AuditSearch } from '@/lib/audit/filter/audit-filter';
-import type { StoredEvent } from '@/lib/audit/get-event';
 import type { AuditPage } from '@/lib/audit/query/list-events';
 
 /** What in the address was not understood, and what is shown instead. */
@@ -18,9 +18,9 @@ export function SearchNotices({ notices }: { notices: readonly string[] }) {
 }
 
 /** What of a search could not be shown: by the parser, by its page, by the event it names. */
-export function noticesOf(search: AuditSearch, page: AuditPage, event: StoredEvent | undefined): string[] {
+export function noticesOf(search: AuditSearch, page: AuditPage, open: OpenEvent | undefined): string[] {
   const notices = [...search.notices];
   if (page.cursorRefused) notices.push("This link's page position no longer exists. Showing newest.");
-  if (search.event && !event) notices.push('The event in this link does not exist in this organization.');
+  if (search.event && !open) notices.push('The event in this link does not exist in this organization.');
   return notices;
 }

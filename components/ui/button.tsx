@@ -37,6 +37,8 @@ type LinkProps = Omit<ComponentProps<'a'>, keyof LinkHandlers> &
     href: string;
     /** False on a page that is fetched anew again and again: its links would be, too. */
     prefetch?: false;
+    /** False where the page stays where it is. */
+    scroll?: false;
   };
 type NativeProps = ComponentProps<'button'> & { href?: undefined; pending?: boolean | undefined };
 
@@ -56,11 +58,17 @@ export function Button({ variant, size, icon, className, children, ...props }: B
   );
 
   if (props.href !== undefined) {
-    const { href, prefetch, ...rest } = props;
+    const { href, prefetch, scroll, ...rest } = props;
     // Only pages of the console are fetched by the router; downloads and other hosts are the browser's.
     const isPage = href.startsWith('/') && !href.startsWith('/api/') && rest.download === undefined;
     return isPage ? (
-      <Link href={href} className={classes} {...(prefetch === false && { prefetch })} {...rest}>
+      <Link
+        href={href}
+        className={classes}
+        {...(prefetch === false && { prefetch })}
+        {...(scroll === false && { scroll })}
+        {...rest}
+      >
         {content}
       </Link>
     ) : (

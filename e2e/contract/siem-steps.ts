@@ -46,7 +46,12 @@ export const siemSteps: Steps<
       all: ['siem.test_connection', 'siem.integration.create'],
       actor: actorOf(stage.admin),
       targets: [await target(stage, first)],
-      metadata: { ...destination(stage.simulator), start_seq: '2', paused: false, trust: 'system' },
+      metadata: {
+        ...destination(stage.simulator),
+        start_seq: String(stage.ancient.length + 2),
+        paused: false,
+        trust: 'system',
+      },
     };
   },
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from '@playwright/test';
+import { insertEvents } from '@/e2e/audit-events';
 import type { Query } from '@/e2e/database';
 import type { Organization, Person } from '@/e2e/fixtures';
 import { test as base } from '@/e2e/scans';
@@ -17,7 +18,9 @@ export type Stage = {
   /** A page in a browser of its own. */
   anotherBrowser(): Promise<Page>;
   query: Query;
-  /** The organization's log from its beginning. */
+  /** Events of long before, of which nothing else knows: what retention may delete. Nine hundred days old, but for the last one. */
+  ancient: readonly LoggedEvent[];
+  /** What the organization's log has after them. */
   log(): Promise<LoggedEvent[]>;
   /** The Splunk that is connected, and what works with it. */
   simulator: Simulator;
@@ -41,6 +44,9 @@ export const test = base.extend<{ stage: Stage }>({
   ) => {
     const contexts: BrowserContext[] = [];
     const lab = await startSimulator({ port: 0 });
+    const days = (count: number) => ({ time: new Date(Date.now() - count * 86_400_000) });
+    await insertEvents(query, organization, [days(900), days(900), days(200)]);
+    const ancient = await log();
     const anotherBrowser = async () => {
       const context = await browser.newContext();
       contexts.push(context);
@@ -53,7 +59,8 @@ export const test = base.extend<{ stage: Stage }>({
       carol: { email: guestAddress('carol'), page: await anotherBrowser() },
       anotherBrowser,
       query,
-      log,
+      ancient,
+      log: async () => (await log()).filter(({ seq }) => seq > ancient.length),
       simulator,
       typed,
       lab,

@@ -3,6 +3,7 @@ import { apiKeySteps } from '@/e2e/contract/api-key-steps';
 import { authenticationSteps } from '@/e2e/contract/authentication-steps';
 import { deliverySteps } from '@/e2e/contract/delivery-steps';
 import { exportSteps } from '@/e2e/contract/export-steps';
+import { integritySteps } from '@/e2e/contract/integrity-steps';
 import { invitationSteps } from '@/e2e/contract/invitation-steps';
 import { memberSteps } from '@/e2e/contract/member-steps';
 import { parkedSteps } from '@/e2e/contract/parked-steps';
@@ -25,4 +26,5 @@ export const steps: Steps<AuditAction> = {
   ...scanSteps,
   ...apiKeySteps,
   ...exportSteps,
+  ...integritySteps,
 };

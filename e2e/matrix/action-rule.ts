@@ -19,6 +19,8 @@ export type ActionRule = {
   ends?: true;
   /** The answer to whoever may: where it leads, or what the action itself says, which the gate let through. */
   done: string;
+  /** The answer to an auditor, where the action itself tells them from an admin. */
+  auditor?: string;
 };
 
 /** By the file that an action is written in, and its name. */

@@ -4,6 +4,7 @@ import { canary } from '@/e2e/matrix/things';
 
 const account = { needs: 'account.manage' } as const;
 const members = { needs: 'members.manage' } as const;
+const log = { needs: 'audit_log.read' } as const;
 const scans = { needs: 'scans.manage' } as const;
 const keys = { needs: 'api_keys.manage', confirmed: true } as const;
 const authentication = { needs: 'authentication.manage', confirmed: true } as const;
@@ -194,6 +195,57 @@ export const actionRules: ActionRules = {
       ...thing,
       fields: id('key', { confirmation: canary }),
       done: 'to /settings/api-keys?revoked=ID',
+    },
+  },
+  'app/(console)/settings/audit-log/views/actions.ts': {
+    saveViewAction: {
+      ...log,
+      fields: () => ({ query: 'action=scan.*', name: 'Mine' }),
+      done: 'to /settings/audit-log/views?done=saved&view=ID',
+    },
+    changeViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view', { name: 'Taken over' }),
+      done: `200 Only ${canary} can change this view.`,
+    },
+    chooseDefaultViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view', { does: 'choose' }),
+      done: 'to /settings/audit-log/views?done=default&view=ID',
+    },
+    deleteViewAction: {
+      ...log,
+      ...thing,
+      fields: id('view'),
+      done: 'to /settings/audit-log/views?done=deleted',
+      auditor: `200 Only ${canary} or an admin can delete this view.`,
+    },
+  },
+  'app/(console)/settings/audit-log/integrity/actions.ts': {
+    signCheckpointAction: {
+      needs: 'audit_log.verify',
+      fields: none,
+      done: 'to /settings/audit-log/integrity?done=signed',
+    },
+    verifyAction: {
+      needs: 'audit_log.verify',
+      fields: () => ({ firstSeq: '2', lastSeq: '1' }),
+      done: '200 There is no event in this range.',
+    },
+    cancelVerificationAction: {
+      needs: 'audit_log.verify',
+      fields: none,
+      done: 'to /settings/audit-log/integrity?done=cancelled',
+    },
+  },
+  'app/(console)/settings/audit-log/retention/actions.ts': {
+    setRetentionAction: {
+      needs: 'audit_log.manage',
+      confirmed: true,
+      fields: () => ({ days: '400', events: '0' }),
+      done: 'to /settings/audit-log/retention?done=changed',
     },
   },
   ...siemActionRules,

@@ -50,6 +50,9 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
       POST: (asker) => refusalOr(200, asker, 'audit_log.export'),
     },
   },
+  '/settings/audit-log/integrity/key': {
+    '/settings/audit-log/integrity/key': { GET: (asker) => refusalOr(200, asker, 'audit_log.verify') },
+  },
   '/scans/[id]/runs/[runId]/export': {
     '/scans/[id]/runs/[runId]/export': {
       GET: (asker) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Query } from '@/e2e/database';
 import { type Furnishings, insertPerson, type Organization } from '@/e2e/furnished';
+import { insertView } from '@/e2e/view-rows';
 
 /** What an organization has, by the names that the rules of the matrix use. */
 export type Things = {
@@ -20,6 +21,8 @@ export type Things = {
   /** A scan that nobody has started. */
   idle: string;
   oidc: string;
+  /** A view of the log that somebody else shares. */
+  view: string;
   slug: string;
 };
 
@@ -48,19 +51,21 @@ export async function addOneOfEach(make: Make): Promise<Things> {
   for (const { seq } of events) await make.addParked(integration, seq, { reason: canary });
   const invitation = await addInvitation(`${canary}@partner.example`);
   const scan = await addScan('finished', canary);
+  const person = await insertPerson(make.query, make.organization, 'member', canary);
   return {
     event: event?.id ?? '',
     integration,
     parked: String(event?.seq),
     replay: await make.addReplay(integration, 'paused'),
     key: (await addApiKey({ name: canary })).id,
-    person: (await insertPerson(make.query, make.organization, 'member', canary)).id,
+    person: person.id,
     invitation: invitation.id,
     token: invitation.token,
     scan: scan.id,
     run: scan.runId ?? '',
     idle: (await addScan('never', `${canary} idle`)).id,
     oidc: await addOidcConnection(canary),
+    view: await insertView(make.query, person, canary),
     slug: make.organization.slug,
   };
 }
@@ -81,6 +86,7 @@ export function nothing({ slug }: Things): Things {
     run: id,
     idle: id,
     oidc: id,
+    view: id,
     slug,
   };
 }
@@ -89,6 +95,7 @@ export function nothing({ slug }: Things): Things {
 const owners: [string, keyof Things][] = [
   ['/api/v1/audit-events/', 'event'],
   ['/api/v1/scans/', 'scan'],
+  ['/settings/audit-log/views/', 'view'],
   ['/settings/audit-log/', 'event'],
   ['/settings/siem/splunk/', 'integration'],
   ['/settings/api-keys/', 'key'],

@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onAuditCommitted } from '@/lib/audit/committed';
 import type { AuditFilter } from '@/lib/audit/filter/audit-filter';
 import { countNewerEvents } from '@/lib/audit/query/count-newer-events';
+import { HeadWatch } from '@/lib/audit-live/head-watch';
+import { takePlace } from '@/lib/audit-live/places';
 import { TooSlowError } from '@/lib/db/read-only';
 
 /** What a page is told while it is open. */
 export type NewEventsMessage = { count: number } | { ended: EndReason };
-/** Why nothing more is told: the session ended, ten minutes passed, or the question takes too long. */
-export type EndReason = 'signed-out' | 'ten-minutes' | 'too-slow';
+/** Why nothing more is told: the session ended, ten minutes passed, the question takes too long, or too many are told. */
+export type EndReason = 'signed-out' | 'ten-minutes' | 'too-slow' | 'too-many';
 
 type Watch = {
   organizationId: string;
+  /** Who watches. */
+  personId: string;
   filter: AuditFilter;
   /** Events after this number are new. */
   seq: bigint;
@@ -18,49 +21,76 @@ type Watch = {
   mayGoOn(): Promise<boolean>;
   signal: AbortSignal;
   timing?: Timing;
+  heads?: HeadWatch;
 };
 type Timing = { lastMs: number; everyMs: number; pauseMs: number };
 
 /**
- * In milliseconds. Events of this process are looked at as they are committed, at most once in `pauseMs`; those of another
- * instance within `everyMs`, which is also how soon the end of a session is noticed.
+ * In milliseconds. A log that grows is looked at once in `pauseMs` at most; within `everyMs` the end of a session is
+ * noticed, and a sign of life is sent.
  */
 const usual: Timing = { lastMs: 10 * 60_000, everyMs: 5_000, pauseMs: 1_000 };
+const usualHeads = new HeadWatch();
 
 /**
- * Tells how many events that match are newer than one, whenever that changes, and last of all why it ends. It holds nothing
- * between two looks, and ends without a word when `signal` is aborted. Undefined now and then: still there.
+ * Tells how many events that match are newer than one, whenever that changes, and last of all why it ends. It counts only
+ * when the log has grown, holds nothing of the database between two looks, and ends without a word when `signal` is
+ * aborted. Undefined now and then: still there.
  */
 export async function* watchNewEvents(watch: Watch): AsyncGenerator<NewEventsMessage | undefined, void> {
-  const { organizationId, filter, seq, mayGoOn, signal, timing = usual } = watch;
-  const end = performance.now() + timing.lastMs;
-  let told = 0;
-  while (!signal.aborted) {
-    if (!(await mayGoOn())) return yield { ended: 'signed-out' };
-    if (performance.now() >= end) return yield { ended: 'ten-minutes' };
-    const count = await countNewerEvents(organizationId, filter, seq).catch(unlessSlow);
-    if (count === undefined) return yield { ended: 'too-slow' };
-    yield count === told ? undefined : { count };
-    told = count;
-    await quiet(organizationId, signal, timing);
+  const { organizationId, filter, seq, mayGoOn, signal, timing = usual, heads = usualHeads } = watch;
+  const leave = takePlace(watch);
+  if (!leave) return yield { ended: 'too-many' };
+  const grown = new Growth();
+  const stop = heads.watch(organizationId, () => grown.happen());
+  try {
+    const end = performance.now() + timing.lastMs;
+    let told = 0;
+    while (!signal.aborted) {
+      if (!(await mayGoOn())) return yield { ended: 'signed-out' };
+      if (performance.now() >= end) return yield { ended: 'ten-minutes' };
+      const count = grown.take()
+        ? await countNewerEvents(organizationId, filter, seq).catch(unlessSlow)
+        : told;
+      if (count === undefined) return yield { ended: 'too-slow' };
+      yield count === told ? undefined : { count };
+      told = count;
+      await rest(timing.pauseMs, signal);
+      await rest(timing.everyMs - timing.pauseMs, AbortSignal.any([signal, grown.signal]));
+    }
+  } finally {
+    stop();
+    leave();
   }
+}
+
+/** Whether the log has grown since somebody took note of it. */
+class Growth {
+  private happened = new AbortController();
+
+  constructor() {
+    this.happen();
+  }
+
+  get signal(): AbortSignal {
+    return this.happened.signal;
+  }
+
+  happen(): void {
+    this.happened.abort();
+  }
+
+  take(): boolean {
+    const { aborted } = this.happened.signal;
+    if (aborted) this.happened = new AbortController();
+    return aborted;
+  }
+}
+
+async function rest(ms: number, until: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal: until }).catch(() => undefined);
 }
 
 function unlessSlow(error: unknown): undefined {
   if (!(error instanceof TooSlowError)) throw error;
-}
-
-/** Waits until the organization has a new event, or it is time to look; not longer than until the watcher leaves. */
-async function quiet(
-  organizationId: string,
-  signal: AbortSignal,
-  { everyMs, pauseMs }: Timing,
-): Promise<void> {
-  const committed = new AbortController();
-  const stop = onAuditCommitted((id) => id === organizationId && committed.abort());
-  const rest = (ms: number, until: AbortSignal) =>
-    sleep(ms, undefined, { signal: until }).catch(() => undefined);
-  await rest(pauseMs, signal);
-  await rest(everyMs - pauseMs, AbortSignal.any([signal, committed.signal]));
-  stop();
 }

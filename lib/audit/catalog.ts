@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { auditLogEvents } from './catalog/audit-log';
 import type { AuditGroup, CatalogEntry } from './catalog/entry';
 import { organizationEvents } from './catalog/organization';
 import { otherEvents } from './catalog/other';
@@ -9,7 +10,13 @@ import { userEvents } from './catalog/user';
  * Every event that can be recorded: the 24 of the Xint specification, version 1, whose names never change, and our
  * extensions. The writer's types, filters, labels and documentation derive from this list; nothing else lists events.
  */
-export const catalog = { ...userEvents, ...organizationEvents, ...scanEvents, ...otherEvents };
+export const catalog = {
+  ...userEvents,
+  ...organizationEvents,
+  ...scanEvents,
+  ...otherEvents,
+  ...auditLogEvents,
+};
 
 export type AuditAction = keyof typeof catalog;
 export type AuditMetadata<A extends AuditAction> = z.infer<(typeof catalog)[A]['metadata']>;

@@ -1,7 +1,8 @@
+import { type PublicKeys, signatureFault } from '@/lib/crypto/signing-key';
 import { pool } from '@/lib/db/pool';
-import { genesisHash, sealHash } from './chain';
-import { type AuditColumns, columnsOf, readRecord } from './columns';
-import { canonicalIp } from './ip-address';
+import { genesisHash } from './chain';
+import { anchorText } from './signed-text';
+import { clockFault, readRows, rowFault } from './verified-rows';
 
 export type Verification = {
   firstSeq: bigint;
@@ -11,66 +12,131 @@ export type Verification = {
   fault?: { seq: bigint; reason: string };
 };
 
-type Row = Omit<AuditColumns, 'organizationId'> & {
-  seq: string;
-  record: string;
-  hash: Buffer;
-  /** Whether a search by name can find the event: audit_party holds its actor and target as they are. */
-  actorListed: boolean;
-  targetListed: boolean;
+export type VerifyOptions = {
+  /** The part that is verified, both ends included; everything without them. Clipped to what there is. */
+  firstSeq?: bigint | undefined;
+  lastSeq?: bigint | undefined;
+  /** Whose signatures count. Without it no signature is looked at. */
+  keys?: PublicKeys | undefined;
+  /** Told after every few thousand events; what it throws ends the verification. */
+  onProgress?: (lastSeq: bigint) => Promise<void>;
 };
+
 type Head = {
   seq: string;
   hash: Buffer;
   anchor_seq: string;
   anchor_hash: Buffer;
+  anchor_signed_at: Date | null;
+  anchor_key_id: string | null;
+  anchor_signature: string | null;
   set_back_ms: string;
 };
 
-/** Rows read at a time: a few megabytes whatever the length of the log. */
-const pageSize = 2_000;
-
 /**
- * Recomputes an organization's chain from its anchor to its head and compares every stored column with its record.
- * Read-only and of constant memory; events written meanwhile are not looked at. Names the first seq that is wrong.
+ * Recomputes an organization's chain from its anchor to its head, or a part of it, and compares every stored column with
+ * its record, and every checkpoint with its key. Read-only and of constant memory; events written meanwhile are not looked
+ * at, and those that retention removes meanwhile are not missed. Names the first seq that is wrong.
  */
-export async function verifyChain(organizationId: string): Promise<Verification> {
+export async function verifyChain(
+  organizationId: string,
+  { firstSeq, lastSeq, keys, onProgress }: VerifyOptions = {},
+): Promise<Verification> {
   const head = await readHead(organizationId);
-  const anchorSeq = BigInt(head.anchor_seq);
-  const lastSeq = BigInt(head.seq);
-  const result = { firstSeq: anchorSeq + 1n, lastSeq, events: 0 };
-  if (anchorSeq === 0n && !head.anchor_hash.equals(genesisHash(organizationId))) {
-    return {
-      ...result,
-      fault: { seq: 0n, reason: 'the chain starts from a hash that is not this organization’s' },
-    };
-  }
+  const end = BigInt(head.seq);
+  const last = lastSeq === undefined || lastSeq > end ? end : lastSeq;
+  const start = await startOf(organizationId, head, { firstSeq, keys });
+  const result = { firstSeq: start.seq + 1n, lastSeq: last, events: 0 };
+  if (start.fault) return { ...result, fault: { seq: start.seq, reason: start.fault } };
 
-  let previous = head.anchor_hash;
-  let seq = anchorSeq;
+  let { seq, previous } = start;
   const clock = { latestMs: 0, allowedMs: Number(head.set_back_ms) };
-  while (seq < lastSeq) {
-    const rows = await readPage(organizationId, seq, lastSeq);
+  while (seq < last) {
+    const rows = await readRows(organizationId, seq, last);
+    let reason = rows.length === 0 ? missing : undefined;
     for (const row of rows) {
-      const expected = seq + 1n;
-      const reason =
-        BigInt(row.seq) === expected
-          ? (rowFault(organizationId, row, previous) ?? clockFault(row, clock))
-          : 'the event is missing';
-      if (reason) return { ...result, fault: { seq: expected, reason } };
+      reason =
+        BigInt(row.seq) === seq + 1n
+          ? (rowFault(organizationId, row, { previous, keys }) ?? clockFault(row, clock))
+          : missing;
+      if (reason) break;
       previous = row.hash;
-      seq = expected;
+      seq += 1n;
       result.events += 1;
     }
-    if (rows.length === 0) return { ...result, fault: { seq: seq + 1n, reason: 'the event is missing' } };
+    if (reason) {
+      const removed = reason === missing && (await removedSince(organizationId, seq));
+      if (!removed) return { ...result, fault: { seq: seq + 1n, reason } };
+      seq = removed.seq;
+      previous = removed.hash;
+    }
+    await onProgress?.(seq);
   }
-  if (!previous.equals(head.hash)) {
-    return { ...result, fault: { seq: lastSeq, reason: 'the last hash is not the head’s' } };
+  return { ...result, ...(await endFault(organizationId, head, { last, previous })) };
+}
+
+const missing = 'the event is missing';
+
+type Start = { seq: bigint; previous: Buffer; fault?: string };
+
+/** The place before the first event that is verified. */
+async function startOf(
+  organizationId: string,
+  head: Head,
+  { firstSeq, keys }: Pick<VerifyOptions, 'firstSeq' | 'keys'>,
+): Promise<Start> {
+  const anchor = { seq: BigInt(head.anchor_seq), previous: head.anchor_hash };
+  if (firstSeq !== undefined && firstSeq > anchor.seq + 1n) {
+    const { rows } = await pool().query<{ hash: Buffer }>(
+      'SELECT hash FROM audit_event WHERE organization_id = $1 AND seq = $2',
+      [organizationId, firstSeq - 1n],
+    );
+    const [before] = rows;
+    const seq = firstSeq - 1n;
+    return before ? { seq, previous: before.hash } : { seq, previous: anchor.previous, fault: missing };
   }
+  if (anchor.seq === 0n && !anchor.previous.equals(genesisHash(organizationId)))
+    return { ...anchor, fault: 'the chain starts from a hash that is not this organization’s' };
+  return keys && anchor.seq > 0n && isForged(organizationId, head, keys)
+    ? {
+        ...anchor,
+        fault: 'the place up to which the log was deleted is not signed with a key that is known here',
+      }
+    : anchor;
+}
+
+function isForged(organizationId: string, head: Head, keys: PublicKeys): boolean {
+  const {
+    anchor_seq: seq,
+    anchor_hash,
+    anchor_signed_at: time,
+    anchor_key_id: keyId,
+    anchor_signature: signature,
+  } = head;
+  if (!time || keyId === null || signature === null) return true;
+  const place = { organizationId, seq, hash: anchor_hash.toString('hex'), time: time.toISOString() };
+  return signatureFault(keys, anchorText(place), { keyId, signature }) !== undefined;
+}
+
+/** Where the log begins now, when that is behind `seq`: retention went on meanwhile. */
+async function removedSince(organizationId: string, seq: bigint) {
+  const head = await readHead(organizationId);
+  const anchorSeq = BigInt(head.anchor_seq);
+  return anchorSeq > seq ? { seq: anchorSeq, hash: head.anchor_hash } : undefined;
+}
+
+/** What is wrong behind the last event, where the end of the log was verified. */
+async function endFault(
+  organizationId: string,
+  head: Head,
+  { last, previous }: { last: bigint; previous: Buffer },
+): Promise<Pick<Verification, 'fault'>> {
+  if (last < BigInt(head.seq)) return {};
+  if (!previous.equals(head.hash)) return { fault: { seq: last, reason: 'the last hash is not the head’s' } };
   const stray = await firstBeyondHead(organizationId);
   return stray === undefined
-    ? result
-    : { ...result, fault: { seq: stray, reason: 'the event stands after the end of the chain' } };
+    ? {}
+    : { fault: { seq: stray, reason: 'the event stands after the end of the chain' } };
 }
 
 /** One statement, so one snapshot: events that are being written move the head together with their rows. */
@@ -85,60 +151,10 @@ async function firstBeyondHead(organizationId: string): Promise<bigint | undefin
 
 async function readHead(organizationId: string): Promise<Head> {
   const { rows } = await pool().query<Head>(
-    'SELECT seq, hash, anchor_seq, anchor_hash, set_back_ms FROM audit_head WHERE organization_id = $1',
+    `SELECT seq, hash, anchor_seq, anchor_hash, anchor_signed_at, anchor_key_id, anchor_signature, set_back_ms
+       FROM audit_head WHERE organization_id = $1`,
     [organizationId],
   );
   if (!rows[0]) throw new Error('the organization has no audit chain');
   return rows[0];
-}
-
-async function readPage(organizationId: string, after: bigint, upTo: bigint): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(
-    `SELECT seq, id, to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "occurredAt",
-            action, outcome, actor_type AS "actorType", actor_id AS "actorId", actor_name AS "actorName",
-            actor_email AS "actorEmail", target_type AS "targetType", target_id AS "targetId",
-            target_name AS "targetName", host(ip) AS ip, origin, request_id AS "requestId",
-            session_id AS "sessionId", actor_ref AS "actorRef", target_ref AS "targetRef", record, hash,
-            EXISTS (SELECT FROM audit_party p
-                     WHERE p.organization_id = e.organization_id AND p.role = 'actor' AND p.ref = e.actor_ref
-                       AND (p.type, p.id, p.name, p.email) IS NOT DISTINCT FROM
-                           (e.actor_type, e.actor_id, e.actor_name, e.actor_email)) AS "actorListed",
-            target_type IS NULL OR EXISTS (SELECT FROM audit_party p
-                     WHERE p.organization_id = e.organization_id AND p.role = 'target' AND p.ref = e.target_ref
-                       AND (p.type, p.id, p.name, p.email) IS NOT DISTINCT FROM
-                           (e.target_type, e.target_id, e.target_name, NULL)) AS "targetListed"
-       FROM audit_event e
-      WHERE organization_id = $1 AND seq > $2 AND seq <= $3
-      ORDER BY seq LIMIT ${pageSize}`,
-    [organizationId, after, upTo],
-  );
-  return rows;
-}
-
-/** What is wrong with one row, or undefined. */
-function rowFault(organizationId: string, row: Row, previous: Buffer): string | undefined {
-  if (!row.hash.equals(sealHash(previous, BigInt(row.seq), row.record))) {
-    return 'the record does not have the hash it was sealed with';
-  }
-  const record = readRecord(row.record);
-  if (!record) return 'the record cannot be read';
-  const expected = columnsOf(record);
-  if (expected.organizationId !== organizationId) return 'the record belongs to another organization';
-  const stored: AuditColumns = { ...row, organizationId, ip: canonicalIp(row.ip ?? undefined) ?? null };
-  for (const [column, value] of Object.entries(expected)) {
-    if (stored[column as keyof AuditColumns] !== value)
-      return `the column ${column} is not what the record says`;
-  }
-  if (!row.actorListed) return 'a search by the name of the actor does not find the event';
-  if (!row.targetListed) return 'a search by the name of the target does not find the event';
-  return undefined;
-}
-
-/** Searches by time rely on how far the head says that a clock was ever set back. */
-function clockFault(row: Row, clock: { latestMs: number; allowedMs: number }): string | undefined {
-  const timeMs = Date.parse(row.occurredAt);
-  clock.latestMs = Math.max(clock.latestMs, timeMs);
-  return clock.latestMs - timeMs > clock.allowedMs
-    ? 'a search by time may not find the event: the head does not know that a clock was set back'
-    : undefined;
 }

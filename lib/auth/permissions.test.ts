@@ -7,6 +7,8 @@ const expected: Record<Permission, string> = {
   'account.manage': 'admin auditor member',
   'audit_log.read': 'admin auditor',
   'audit_log.export': 'admin auditor',
+  'audit_log.verify': 'admin auditor',
+  'audit_log.manage': 'admin',
   'siem.read': 'admin auditor',
   'siem.manage': 'admin',
   'members.manage': 'admin',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { auditActions, catalog } from '@/lib/audit/catalog';
 import { recordSchema } from '@/lib/audit/columns';
 import { verifyChain } from '@/lib/audit/verify';
+import { knownKeys } from '@/lib/crypto/signing-key';
 import { db } from '@/lib/db/client';
 import { pool } from '@/lib/db/pool';
 import { listExpiringKeys } from '@/lib/overview/expiring-keys';
@@ -45,12 +46,14 @@ const count = async (sql: string) => {
 
 describe('the log', () => {
   test('is 20,000 sealed events of every kind, of the last ninety days, in the order of time', async () => {
-    const verification = await verifyChain(organizationId);
+    const verification = await verifyChain(organizationId, { keys: knownKeys() });
     expect(verification.fault).toBeUndefined();
     expect(verification.events).toBe(eventCount);
 
     const events = await allEvents();
-    expect([...new Set(events.map(({ action }) => action))].toSorted()).toEqual(auditActions.toSorted());
+    // Nothing of ninety days is old enough for retention to delete it.
+    const told = auditActions.filter((action) => action !== 'audit_log.delete');
+    expect([...new Set(events.map(({ action }) => action))].toSorted()).toEqual(told.toSorted());
     const times = events.map(({ occurred_at }) => occurred_at.getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times.at(-1)).toBeLessThan(now.getTime());

@@ -2,6 +2,7 @@ import { tellAttack, tellGuess, tellNoise } from '@/prisma/demo/attacks';
 import { tellBuildScan, tellBuilds } from '@/prisma/demo/builds';
 import { createCalendar, later, minuteMs } from '@/prisma/demo/calendar';
 import { castOf, iphone } from '@/prisma/demo/cast';
+import { tellCheckpoints } from '@/prisma/demo/checkpoints';
 import { tellExports } from '@/prisma/demo/exports';
 import { tellKeys } from '@/prisma/demo/keys';
 import { tellMembers } from '@/prisma/demo/members';
@@ -54,6 +55,7 @@ export function tellStory(now: Date, splunkPage?: string) {
   });
 
   tellHeartbeats(world, trial);
+  tellCheckpoints(world);
 
   // Builds fill up what is left.
   const scan = tellBuildScan(world);

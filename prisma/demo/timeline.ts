@@ -1,9 +1,11 @@
 import { type AuditAction, catalog } from '@/lib/audit/catalog';
+import { genesisHash, sealHash } from '@/lib/audit/chain';
 import type { AuditEvent, AuditSource } from '@/lib/audit/event';
 import { insertRecords } from '@/lib/audit/insert-records';
 import { buildRecord, type PendingEvent } from '@/lib/audit/record';
 import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { db } from '@/lib/db/client';
+import { signedPlace } from '@/prisma/demo/checkpoints';
 import type { Random } from '@/prisma/demo/random';
 
 type Draft<A extends AuditAction> = Omit<AuditEvent<A>, 'organization'> & { time: Date };
@@ -35,12 +37,17 @@ export function createTimeline(now: Date): Timeline {
     },
     async write(organization, random) {
       const events = inOrder();
+      // The table seals, too: the hash is needed here for what a checkpoint signs.
+      let end = { seq: 0n, hash: genesisHash(organization.id) };
       for (let at = 0; at < events.length; at += rowsAtOnce) {
-        const records = events
-          .slice(at, at + rowsAtOnce)
-          .map(({ time, ...event }) =>
-            buildRecord({ ...event, organization }, uuidV7(time, random.bytes(16)), time),
-          );
+        const records = events.slice(at, at + rowsAtOnce).map(({ time, ...event }) => {
+          if (event.action === 'audit_log.checkpoint')
+            event.metadata = signedPlace(organization, { ...end, time });
+          const record = buildRecord({ ...event, organization }, uuidV7(time, random.bytes(16)), time);
+          const seq = end.seq + 1n;
+          end = { seq, hash: sealHash(end.hash, seq, record) };
+          return record;
+        });
         await insertRecords(db(), records);
       }
     },

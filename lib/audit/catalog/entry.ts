@@ -10,7 +10,8 @@ export type TargetType =
   | 'scan'
   | 'api_key'
   | 'siem_integration'
-  | 'audit_export';
+  | 'audit_export'
+  | 'audit_log';
 
 /** How Splunk's Common Information Model sees an event (hec.md §5.3). Null: kept out of the data models. */
 export type CimMapping = {

@@ -7,6 +7,7 @@ export async function asSuperuser(superuserUrl: string, sql: string, values: unk
   try {
     await client.query('ALTER TABLE audit_event DISABLE TRIGGER ALL');
     await client.query('ALTER TABLE audit_party DISABLE TRIGGER ALL');
+    await client.query('ALTER TABLE audit_head DISABLE TRIGGER audit_guard_anchor');
     await client.query(sql, values);
   } finally {
     await client.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_seal');
@@ -14,6 +15,7 @@ export async function asSuperuser(superuserUrl: string, sql: string, values: unk
     await client.query('ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_refuse_truncate');
     await client.query('ALTER TABLE audit_party ENABLE ALWAYS TRIGGER audit_party_refuse_change');
     await client.query('ALTER TABLE audit_party ENABLE ALWAYS TRIGGER audit_party_refuse_truncate');
+    await client.query('ALTER TABLE audit_head ENABLE ALWAYS TRIGGER audit_guard_anchor');
     await client.end();
   }
 }

@@ -11,6 +11,7 @@ import { sendAlerts } from '@/lib/siem/alerts/send-alerts';
 import { pauseIntegration } from '@/lib/siem/integrations/pause-integration';
 import { act, type Stage, setStage, skipWait } from '@/lib/siem/testing/stage';
 import { upkeepOnce } from '@/lib/siem/upkeep/start-upkeep';
+import { whatIsLost } from '@/lib/what-is-lost';
 import { useDatabase } from '@/test/database';
 
 useDatabase();
@@ -75,7 +76,7 @@ describe('admins are mailed', () => {
     expect(mail?.subject).toBe('Sending to Splunk has stopped (Acme Security)');
     expect(mail?.text).toContain('no events of Acme Security are sent to Splunk');
     expect(mail?.text).toContain('The token may not write to the index of this integration. Add the index');
-    expect(mail?.text).toContain('4 events wait. Nothing is lost: events wait in the log without limit.');
+    expect(mail?.text).toContain(`4 events wait. ${whatIsLost}`);
     expect(mail?.text).toContain(`http://localhost:3000/settings/siem/splunk/${id}\n`);
     expect(mail?.html).toContain(`href="http://localhost:3000/settings/siem/splunk/${id}"`);
 

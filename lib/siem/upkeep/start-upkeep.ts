@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/log';
+import { repeat } from '@/lib/repeat';
 import { sendAlerts } from '@/lib/siem/alerts/send-alerts';
 import type { HecClients } from '@/lib/siem/delivery/clients';
 import { recordHeartbeats } from '@/lib/siem/upkeep/heartbeat';
@@ -8,7 +8,8 @@ import { summarizeReceipts } from '@/lib/siem/upkeep/summarize-receipts';
 
 /** A mismatch (security.md #41) and a stream that is blocked (#31) are told within a minute. */
 const oftenMs = 30_000;
-const seldomMs = 60 * 60_000;
+const often = { firstMs: oftenMs, everyMs: oftenMs };
+const seldom = { firstMs: oftenMs, everyMs: 60 * 60_000 };
 
 /**
  * Does what delivery needs now and then beside sending: heartbeats, the account of each stream and mails to the admins
@@ -19,12 +20,12 @@ export function startUpkeep(clients: HecClients): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const running = Promise.all([
-    repeat('heartbeats', oftenMs, recordHeartbeats, signal),
-    repeat('the account of the streams', oftenMs, () => reconcile(), signal),
-    repeat('mails to the admins', oftenMs, sendAlerts, signal),
-    repeat('idle connections', oftenMs, async () => clients.closeIdle(), signal),
-    repeat('receipts', seldomMs, summarizeReceipts, signal),
-    repeat('the account from the start', seldomMs, () => reconcile({ fromStart: true }), signal),
+    repeat('heartbeats', often, recordHeartbeats, signal),
+    repeat('the account of the streams', often, () => reconcile(), signal),
+    repeat('mails to the admins', often, sendAlerts, signal),
+    repeat('idle connections', often, async () => clients.closeIdle(), signal),
+    repeat('receipts', seldom, summarizeReceipts, signal),
+    repeat('the account from the start', seldom, () => reconcile({ fromStart: true }), signal),
   ]);
   return {
     async stop() {
@@ -38,18 +39,5 @@ export function startUpkeep(clients: HecClients): { stop(): Promise<void> } {
 export async function upkeepOnce(): Promise<void> {
   for (const work of [recordHeartbeats, reconcile, summarizeReceipts, sendAlerts]) {
     await work().catch((error: unknown) => log.warn({ err: error }, 'upkeep was interrupted'));
-  }
-}
-
-async function repeat(
-  what: string,
-  everyMs: number,
-  work: (signal: AbortSignal) => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let waitMs = oftenMs; !signal.aborted; waitMs = everyMs) {
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    await work(signal).catch((error: unknown) => log.warn({ err: error, what }, 'upkeep was interrupted'));
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asSuperuser } from '@/lib/audit/testing/as-superuser';
 import { db } from '@/lib/db/client';
 import { deliveryOf } from '@/lib/siem/event-delivery';
 import { act, receiptRows, setStage, streamRow } from '@/lib/siem/testing/stage';
@@ -6,7 +7,7 @@ import { reconcile } from '@/lib/siem/upkeep/reconcile';
 import { summarizeReceipts } from '@/lib/siem/upkeep/summarize-receipts';
 import { useDatabase } from '@/test/database';
 
-useDatabase();
+const { superuserUrl } = useDatabase();
 
 /** Twelve receipts of one event each; the first ten are from an hour forty days ago, a minute apart. */
 async function setAgedStage() {
@@ -71,8 +72,9 @@ describe('receipts of more than thirty days', () => {
 it('what covers only events that retention removed goes with them, once it is proved', async () => {
   const { source, id } = await setAgedStage();
   await summarizeReceipts();
-  await db().$executeRaw`
-    UPDATE audit_head SET anchor_seq = 11 WHERE organization_id = ${source.organization.id}::uuid`;
+  await asSuperuser(superuserUrl, 'UPDATE audit_head SET anchor_seq = 11 WHERE organization_id = $1', [
+    source.organization.id,
+  ]);
   await summarizeReceipts();
   expect(await ranges(id)).toHaveLength(3);
   await reconcile();

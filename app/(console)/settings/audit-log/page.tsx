@@ -1,27 +1,32 @@
-import { Download } from 'lucide-react';
+import { Download, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { servedPage } from '@/app/(console)/served-page';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
+import { NewEvents } from '@/components/audit/live/new-events';
 import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
-import { NewEvents } from '@/components/audit/new-events';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
+import { viewHref } from '@/components/audit/views/view-address';
+import { ViewsMenu } from '@/components/audit/views/views-menu';
+import { LogEnd } from '@/components/integrity/log-end';
+import { integrityPath } from '@/components/integrity/paths';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
 import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
-import { getAuditEvent } from '@/lib/audit/get-event';
 import { countAuditEvents } from '@/lib/audit/query/count-events';
 import { newerLimit } from '@/lib/audit/query/count-newer-events';
 import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
+import { listViews } from '@/lib/audit-views/list-views';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { timeZone } from '@/lib/auth/preferences';
-import { deliveryOf } from '@/lib/siem/event-delivery';
+import { readLogBeginning } from '@/lib/integrity/retention/read-retention';
 import { isCanonical } from './canonical';
+import { openEvent } from './open-event';
 
 export const metadata: Metadata = { title: 'Audit Log' };
 
@@ -30,21 +35,23 @@ export default servedPage(async function AuditLogPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const { organization, user } = await requirePermission('audit_log.read');
-  const [params, zone] = await Promise.all([searchParams, timeZone()]);
+  const actor = await requirePermission('audit_log.read');
+  const { organization, user } = actor;
+  const [params, zone, views] = await Promise.all([searchParams, timeZone(), listViews(actor)]);
+  const first = views.find(({ isDefault }) => isDefault);
+  if (first && Object.keys(params).length === 0) redirect(viewHref(first));
   const search = parseAuditSearch(params, zone);
   // A form posts empty fields and wall-clock times; the address that is shown, kept and shared has neither.
   if (search.notices.length === 0 && !isCanonical(params, search)) {
     redirect(logHref(search));
   }
 
-  const [page, total, event] = await Promise.all([
+  const [page, total, retention] = await Promise.all([
     listAuditEvents(organization.id, search.filter, search),
     unlessTooSlow(countAuditEvents(organization.id, search.filter)),
-    search.event ? getAuditEvent(organization.id, search.event) : undefined,
+    readLogBeginning(organization.id),
   ]);
-  const delivery = event ? await deliveryOf(organization.id, event.seq) : [];
-  const watched = watchHref(search.filter, page.rows[0]?.seq ?? '0');
+  const open = await openEvent(organization.id, search, page);
 
   return (
     <>
@@ -52,33 +59,43 @@ export default servedPage(async function AuditLogPage({
         title="Audit Log"
         description="Who did what, when and from where, sealed as it is written."
         actions={
-          can(user.role, 'audit_log.export') && (
-            <Button href={exportHref(search.filter)} icon={<Download />}>
-              Export
-            </Button>
-          )
+          <>
+            <ViewsMenu views={views} filter={search.filter} />
+            {can(user.role, 'audit_log.verify') && (
+              <Button href={integrityPath} icon={<ShieldCheck />}>
+                Integrity
+              </Button>
+            )}
+            {can(user.role, 'audit_log.export') && (
+              <Button href={exportHref(search.filter)} icon={<Download />}>
+                Export
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid gap-4">
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
-        <SearchNotices notices={noticesOf(search, page, event)} />
-        {isOpenEnded(search) && (
-          <NewEvents
-            key={watched}
-            watchHref={watched}
-            showHref={logHref({ filter: search.filter, size: search.size })}
-            limit={newerLimit}
-          />
-        )}
+        <SearchNotices notices={noticesOf(search, page, open)} />
         <AuditEvents
           search={search}
           page={page}
           total={total}
-          event={event}
-          delivery={delivery}
+          open={open}
           zone={zone}
+          live={
+            isOpenEnded(search) && (
+              <NewEvents
+                watchHref={watchHref(search.filter, page.rows[0]?.seq ?? '0')}
+                showHref={logHref({ filter: search.filter, size: search.size })}
+                limit={newerLimit}
+                opened={open !== undefined}
+              />
+            )
+          }
         />
+        {!page.older && !page.searchedTo && <LogEnd retention={retention} zone={zone} />}
       </div>
     </>
   );

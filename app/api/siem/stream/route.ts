@@ -1,5 +1,6 @@
 import { bearerMatches } from '@/app/api/bearer';
 import { env } from '@/lib/env';
+import { integrityOnce } from '@/lib/integrity/start';
 import type { Receipt } from '@/lib/siem/delivery/drain';
 import { drainDue } from '@/lib/siem/delivery/drain-due';
 
@@ -10,7 +11,7 @@ const sendingMs = 50_000;
 const graceMs = 5_000;
 
 /**
- * Sends everything that is due, for hosts where no process streams by itself, and tells each accepted batch as one line
+ * Signs checkpoints and sends everything that is due, for hosts where no process streams by itself, and tells each accepted batch as one line
  * of NDJSON while it goes on. Ends when nothing is due, after 50 s, or when the caller leaves. Safe to call at any time:
  * a stream that another process sends is left to it.
  */
@@ -28,6 +29,8 @@ export async function POST(request: Request): Promise<Response> {
       const onReceipt = (receipt: Receipt) => {
         if (!callerLeft.signal.aborted) controller.enqueue(text.encode(`${line(receipt)}\n`));
       };
+      // Before the sending, so that a checkpoint leaves with it.
+      await integrityOnce();
       await drainDue({ signal, graceMs, onReceipt });
       if (!callerLeft.signal.aborted) controller.close();
     },

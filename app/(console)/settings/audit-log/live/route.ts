@@ -1,3 +1,4 @@
+import { readParams } from '@/lib/audit/filter/read-params';
 import { parseAuditSearch } from '@/lib/audit/filter/search-params';
 import { type NewEventsMessage, watchNewEvents } from '@/lib/audit-live/watch-new-events';
 import { actorOrResponse } from '@/lib/auth/actor';
@@ -6,16 +7,15 @@ import { can } from '@/lib/auth/permissions';
 import { takeAttempt } from '@/lib/auth/rate-limit';
 import { readSessionToken } from '@/lib/auth/session-token';
 import { streamText } from '@/lib/stream-text';
-import { readAddress } from '../read-address';
 
-/** An open page begins once, and once more whenever it was hidden for a while. */
-const attempts = { limit: 60, windowSeconds: 60 };
+/** An open page begins once, once more whenever it was hidden for a while, and in Live mode with each new row, twelve times a minute. */
+const attempts = { limit: 120, windowSeconds: 60 };
 
 /** Server-sent events: how many events are newer than the page, until its session ends. */
 export async function GET(request: Request): Promise<Response> {
   const actor = await actorOrResponse('audit_log.read');
   if (actor instanceof Response) return actor;
-  const { after, ...params } = readAddress(request.url);
+  const { after, ...params } = readParams(new URL(request.url).searchParams);
   const { filter, notices } = parseAuditSearch(params, 'UTC');
   if (typeof after !== 'string' || !/^\d{1,18}$/.test(after) || notices.length > 0)
     return Response.json({ error: 'The address was not understood.' }, { status: 400 });
@@ -26,6 +26,7 @@ export async function GET(request: Request): Promise<Response> {
   const left = new AbortController();
   const messages = watchNewEvents({
     organizationId: actor.organization.id,
+    personId: actor.user.id,
     filter,
     seq: BigInt(after),
     mayGoOn: async () => {

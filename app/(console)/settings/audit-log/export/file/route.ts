@@ -1,6 +1,7 @@
 import { exportHref } from '@/components/audit/log-href';
 import { UserError } from '@/lib/action/user-error';
 import type { AuditFilter } from '@/lib/audit/filter/audit-filter';
+import { readParams } from '@/lib/audit/filter/read-params';
 import { parseAuditSearch } from '@/lib/audit/filter/search-params';
 import { exportFormats } from '@/lib/audit-export/file-name';
 import { startExport } from '@/lib/audit-export/start-export';
@@ -8,7 +9,6 @@ import { actorOrResponse, auditSource } from '@/lib/auth/actor';
 import { isSameOrigin } from '@/lib/auth/same-origin';
 import { TooSlowError } from '@/lib/db/read-only';
 import { streamText } from '@/lib/stream-text';
-import { readAddress } from '../../read-address';
 
 const contentTypes = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -25,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
     return refuse(403, 'This request did not come from a page of Tracekeep.');
   const actor = await actorOrResponse('audit_log.export');
   if (actor instanceof Response) return actor;
-  const { format: given, ...params } = readAddress(request.url);
+  const { format: given, ...params } = readParams(new URL(request.url).searchParams);
   const format = exportFormats.find((known) => known === given);
   if (!format) return refuse(400, `The format is one of ${exportFormats.join(', ')}.`);
   const { filter, notices } = parseAuditSearch(params, 'UTC');

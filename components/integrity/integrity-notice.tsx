@@ -1,0 +1,18 @@
+import type { IntegrityOutcome } from '@/components/integrity/paths';
+import { Notice } from '@/components/ui/notice';
+
+const words: Record<IntegrityOutcome, readonly [title: string, more: string]> = {
+  started: ['The verification was started.', 'It goes on when you leave this page.'],
+  cancelled: ['The verification was cancelled.', 'It has no result; you can start another.'],
+  signed: ['The end of the log is signed.', 'The checkpoint goes to Splunk like every event.'],
+};
+
+/** What the form that led here has done. The address only holds a word; the sentences are made here. */
+export function IntegrityNotice({ done }: { done: IntegrityOutcome }) {
+  const [title, more] = words[done];
+  return (
+    <Notice tone="ok" announce title={title}>
+      {more}
+    </Notice>
+  );
+}
