@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Lap, lapSchema, type Task } from '@/bench/contestants/race';
@@ -51,10 +51,18 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** Seconds of processor time of a process and of those of its children that have ended. */
+/** Seconds of processor time of a process and its children, also of those that have ended. */
 export function cpuSecondsOf(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return [String(pid), ...children].reduce((sum, each) => sum + ticksOf(each), 0) / ticksPerSecond;
+}
+
+/** The unit of Linux whatever its kernel's own. */
+const ticksPerSecond = 100;
+
+/** 0 for a process that has ended meanwhile: its parent has counted it. */
+function ticksOf(pid: string): number {
+  if (!existsSync(`/proc/${pid}/stat`)) return 0;
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  // The unit of Linux whatever its kernel's own.
-  return ticks / 100;
+  return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lap, Task } from '@/bench/contestants/race';
 import { median, table, whole } from '@/bench/figures';
 import { type Contestant, cpuSecondsOf, type Receiver, runContestant } from '@/bench/processes';
@@ -71,8 +70,6 @@ async function once(course: Course, { contestant, gzip, way }: Entry, sizes: Siz
   const splunkLogging = beside !== null && way ? { beside, way } : null;
   const lap = await runContestant(contestant, { ...taskOf(course, gzip, sizes), splunkLogging });
   const after = await receiver.taken();
-  // PostgreSQL counts a session's time when it has ended.
-  await sleep(300);
   const cpu = after.user + after.system - before.taken.user - before.taken.system;
   return {
     ...lap,
