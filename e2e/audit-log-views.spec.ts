@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '@/e2e/accessible';
 import { allEvents, log, rows, scan, targets } from '@/e2e/audit-log';
 import { expect, refusal, test } from '@/e2e/furnished';
 
@@ -45,6 +46,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(`${log}?action=scan.*&result=failure`);
       await expect(rows(page)).toHaveCount(1);
       expect(await targets(page)).toEqual(['broken']);
+      if (javaScriptEnabled) {
+        await page.getByRole('button', { name: 'Saved views: Broken scans', exact: true }).click();
+        await expectAccessible(page);
+        await page.keyboard.press('Escape');
+      }
       await follow(page, 'Saved views: Broken scans', 'All events');
       await expect(page).toHaveURL(allEvents);
       await expect(rows(page)).toHaveCount(3);
