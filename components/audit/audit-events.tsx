@@ -4,16 +4,19 @@ import { DeliveryList } from '@/components/audit/delivery-list';
 import { EventDetail } from '@/components/audit/event-detail';
 import { logHref, logPath } from '@/components/audit/log-href';
 import { resultLine } from '@/components/audit/result-line';
-import { auditTableRow } from '@/components/audit/table-row';
+import { auditTableRow, type RowDetails } from '@/components/audit/table-row';
+import { ViewMenu } from '@/components/audit/view-menu';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { FormAction } from '@/components/ui/form-action';
 import { Pagination } from '@/components/ui/pagination';
 import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
 import { formatDateTime, formatZone } from '@/lib/format-time';
+import type { LogView } from '@/lib/log-view';
 import type { EventDelivery } from '@/lib/siem/event-delivery';
 
 type AuditEventsProps = {
@@ -24,10 +27,23 @@ type AuditEventsProps = {
   event: StoredEvent | undefined;
   delivery: EventDelivery[];
   zone: string;
+  view: LogView;
+  details: Map<string, RowDetails>;
+  setView: FormAction;
 };
 
 /** The table, and beside it the event that is open; one above the other where the page is narrow. */
-export function AuditEvents({ search, page, total, event, delivery, zone }: AuditEventsProps) {
+export function AuditEvents({
+  search,
+  page,
+  total,
+  event,
+  delivery,
+  zone,
+  view,
+  details,
+  setView,
+}: AuditEventsProps) {
   const link = (change: Partial<AuditSearch>) => {
     const { cursor, event: open, ...rest } = search;
     return logHref({ ...rest, ...change });
@@ -49,15 +65,25 @@ export function AuditEvents({ search, page, total, event, delivery, zone }: Audi
         </div>
       )}
       <Card aria-label="Events">
-        {page.rows.length > 0 && <p className="px-4.5 py-3 text-sm text-muted">{line}</p>}
+        {page.rows.length > 0 && (
+          <div className="flex flex-wrap items-center justify-between gap-2 px-4.5 py-2">
+            <p className="text-sm text-muted">{line}</p>
+            <ViewMenu view={view} action={setView} />
+          </div>
+        )}
         {page.rows.length > 0 && (
           <AuditTable
             rows={page.rows.map((row) =>
-              auditTableRow(row, zone, `${link({ ...here, event: row.id })}#event`),
+              auditTableRow(row, `${link({ ...here, event: row.id })}#event`, {
+                zone,
+                columns: view.columns,
+                details: details.get(row.seq),
+              }),
             )}
             zone={formatZone(new Date(page.rows[0]?.time ?? 0), zone)}
             caption={`Audit events. ${line}.`}
             currentId={search.event}
+            view={{ columns: view.columns, compact: view.compact }}
           />
         )}
         {page.rows.length === 0 && !page.searchedTo && <NoEvents unfiltered={isUnfiltered(search.filter)} />}

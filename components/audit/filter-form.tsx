@@ -38,10 +38,10 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
         </div>
         <SubmitButton>Search</SubmitButton>
       </div>
-      {/* On a phone the rows come first; there the fields wait behind one line. */}
-      <details className="open-from-md">
-        <summary className="font-medium text-accent">More filters</summary>
-        <div className="grid grid-cols-1 gap-3 max-md:mt-3 min-[420px]:grid-cols-2 lg:grid-cols-4">
+      {/* The menus below choose most of this with a press; what has to be typed waits behind one line. */}
+      <details>
+        <summary className="w-fit text-sm font-medium text-accent">More filters</summary>
+        <div className="mt-3 grid grid-cols-1 gap-3 min-[420px]:grid-cols-2 lg:grid-cols-4">
           <Field id="filter-action" label="Action">
             {(control) => (
               <Select {...control} name="action" defaultValue={action}>

@@ -13,7 +13,8 @@ const total = (buckets: { success: number; failure: number }[] | undefined) =>
 
 test('counts are kept while nothing new is recorded, and for a minute within one search', async () => {
   const source = await logOf([{}, { outcome: 'failure' }]);
-  const ask = (within: boolean, now: number) => auditCounts(source.organization.id, {}, 'UTC', { within, now });
+  const ask = (within: boolean, now: number) =>
+    auditCounts(source.organization.id, {}, 'UTC', { within, now });
   const first = await ask(false, 0);
   expect(total(await first.histogram)).toBe(2);
   expect((await first.facets.result)?.values.map(({ value, count }) => [value, count])).toEqual([
@@ -32,7 +33,8 @@ test('counts are kept while nothing new is recorded, and for a minute within one
 
 test('counts of another organization, filter or zone are others', async () => {
   const [a, b] = [await logOf([{}]), await logOf([{}, {}])];
-  const ask = (id: string, filter = {}, zone = 'UTC') => auditCounts(id, filter, zone, { within: true, now: 0 });
+  const ask = (id: string, filter = {}, zone = 'UTC') =>
+    auditCounts(id, filter, zone, { within: true, now: 0 });
   expect(total(await (await ask(a.organization.id)).histogram)).toBe(1);
   expect(total(await (await ask(b.organization.id)).histogram)).toBe(2);
   expect(total(await (await ask(b.organization.id, { result: only('failure') })).histogram)).toBe(0);

@@ -64,7 +64,8 @@ function begin(
       return await answer;
     } catch (error) {
       onFailure();
-      if (!(error instanceof TooSlowError)) log.error({ err: error, what }, 'a count of the audit log failed');
+      if (!(error instanceof TooSlowError))
+        log.error({ err: error, what }, 'a count of the audit log failed');
       return undefined;
     }
   };
