@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { FormAction } from '@/components/ui/form-action';
 import { Pagination } from '@/components/ui/pagination';
 import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter';
+import { isShorter } from '@/lib/audit/filter/time-range';
 import type { StoredEvent } from '@/lib/audit/get-event';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
@@ -86,7 +87,7 @@ export function AuditEvents({
             view={{ columns: view.columns, compact: view.compact }}
           />
         )}
-        {page.rows.length === 0 && !page.searchedTo && <NoEvents unfiltered={isUnfiltered(search.filter)} />}
+        {page.rows.length === 0 && !page.searchedTo && <NoEvents filter={search.filter} size={search.size} />}
         {page.searchedTo && (
           <p className="px-4.5 py-3 text-sm">
             Searched as far as {formatDateTime(new Date(page.searchedTo), zone, 'minute')}, and stopped there:
@@ -108,16 +109,26 @@ export function AuditEvents({
   );
 }
 
-function NoEvents({ unfiltered }: { unfiltered: boolean }) {
-  return unfiltered ? (
-    <EmptyState icon={<ScrollText />} title="No events yet">
-      Sign-ins, setting changes and scan activity appear here within seconds.
-    </EmptyState>
-  ) : (
+function NoEvents({ filter, size }: Pick<AuditSearch, 'filter' | 'size'>) {
+  if (isUnfiltered(filter))
+    return (
+      <EmptyState icon={<ScrollText />} title="No events yet">
+        Sign-ins, setting changes and scan activity appear here within seconds.
+      </EmptyState>
+    );
+  const wider = { ...filter, created: { not: false, range: { last: '90d' as const } } };
+  return (
     <EmptyState
       icon={<FilterX />}
       title="No events match these filters"
-      action={<Button href={logPath}>Clear all filters</Button>}
+      action={
+        <div className="flex flex-wrap justify-center gap-2.5">
+          {isShorter(filter, '90d') && (
+            <Button href={logHref({ filter: wider, size })}>Search last 90 days instead</Button>
+          )}
+          <Button href={logPath}>Clear all filters</Button>
+        </div>
+      }
     >
       Widen the time range, or remove a filter.
     </EmptyState>

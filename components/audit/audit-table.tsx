@@ -163,6 +163,14 @@ const columnClasses = {
   delivery: `${chosenCell} sm:w-44`,
 };
 
+/** Where the table scrolls anyway, nothing is hidden and no column lives on what the others leave. */
+const wideClasses = {
+  ...columnClasses,
+  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-52',
+  label: 'max-sm:order-1 sm:w-64',
+  ip: 'max-sm:order-6 sm:w-34',
+};
+
 type AuditTableProps = {
   rows: AuditTableRow[];
   zone: string;
@@ -176,6 +184,7 @@ const always: readonly string[] = ['time', 'actor', 'label'];
 /** The page of events that the server found, newest first. */
 export function AuditTable({ rows, zone, caption, currentId, view }: AuditTableProps) {
   // TanStack Table builds its models anew for every new list of columns.
+  const least = leastWidth(view.columns);
   const shown = view.columns.join();
   const columns = useMemo(() => {
     const ids = [...always, ...shown.split(',')];
@@ -188,8 +197,8 @@ export function AuditTable({ rows, zone, caption, currentId, view }: AuditTableP
       rowId={(row) => row.id}
       caption={caption}
       currentRowId={currentId}
-      columnClasses={columnClasses}
-      leastWidth={leastWidth(view.columns)}
+      columnClasses={least ? wideClasses : columnClasses}
+      leastWidth={least}
       dense={view.compact}
     />
   );

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { rangeLabels } from '@/components/audit/filter-words';
 import { logPath } from '@/components/audit/log-href';
+import { QueryField } from '@/components/audit/query-field';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -27,10 +28,8 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
       <div className="flex gap-2.5">
         <div className="relative min-w-0 flex-1">
           <Search className="pointer-events-none absolute top-2.5 left-3 text-muted" />
-          <Input
-            name="q"
-            type="search"
-            aria-label="Search"
+          <QueryField
+            completeHref={`${logPath}/complete`}
             placeholder="Name, e-mail, address or id, or a filter such as -actor:ben"
             defaultValue={printText(filter)}
             className="pl-9"

@@ -10,6 +10,7 @@ import { FilterForm } from '@/components/audit/filter-form';
 import { FilterMenus } from '@/components/audit/filter-menus';
 import { Histogram, HistogramPlaceholder } from '@/components/audit/histogram';
 import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
+import { LogKeys } from '@/components/audit/log-keys';
 import { NewEvents } from '@/components/audit/new-events';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
 import { Button } from '@/components/ui/button';
@@ -74,6 +75,7 @@ export default servedPage(async function AuditLogPage({
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
         <FilterMenus filter={search.filter} size={search.size} zone={zone} counts={counts} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
+        <LogKeys slash={view.slash} />
         <SearchNotices notices={noticesOf(search, page, event)} />
         {isOpenEnded(search) && (
           <NewEvents
