@@ -23,7 +23,9 @@ for (const javaScriptEnabled of [true, false]) {
         { targets: scan('far'), context: { ip: '198.51.100.1', origin: 'api' } },
       );
       await page.goto(log);
-      const search = page.getByRole('searchbox', { name: 'Search' });
+      const search = page
+        .getByRole('form', { name: 'Filter the audit log' })
+        .getByLabel('Search', { exact: true });
       await search.fill('action:scan.* -actor:"ben okafor" ip:192.0.2.9/24 origin:api near');
       await page.getByRole('button', { name: 'Search' }).click();
       await expect(page).toHaveURL(

@@ -17,3 +17,9 @@ export async function targets(page: Page): Promise<string[]> {
     text.replace(/scan$/, ''),
   );
 }
+
+/** Opens the fields of the filter form, unless they are. */
+export async function openFields(page: Page): Promise<void> {
+  const fields = page.locator('details', { has: page.getByText('More filters', { exact: true }) });
+  if ((await fields.getAttribute('open')) === null) await fields.locator('summary').click();
+}

@@ -131,6 +131,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'audit log with an open event', path: `${log}?actor=alice&event=${event?.id}` },
     { what: 'audit log without a match', path: `${log}?actor=nobody&result=failure&range=7d` },
     { what: 'audit log with notices', path: `${log}?actr=1&cursor=1` },
+    { what: 'audit log, counts', path: `${log}/counts?result=failure&range=7d` },
     { what: 'export', path: `${log}/export?actor=alice&range=7d` },
     { what: 'export of nothing', path: `${log}/export?actor=nobody&actr=1&refused=often` },
     { what: 'integrity', path: `${log}/integrity` },

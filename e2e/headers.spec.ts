@@ -1,3 +1,4 @@
+import { openFields } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/every-page';
 import { post, readForm } from '@/e2e/replay';
 
@@ -155,7 +156,8 @@ test('normal use of all pages violates no policy and leaves the browser’s cons
   await page.getByRole('link', { name: 'Audit Log', exact: true }).click();
   await page.getByRole('table').getByRole('link').first().click();
   await page.getByRole('link', { name: 'Close the event' }).click();
-  await page.getByLabel('Result').selectOption('failure');
+  await openFields(page);
+  await page.getByRole('combobox', { name: 'Result' }).selectOption('failure');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/result=failure/);
   await page.getByRole('button', { name: /^Theme/ }).click();

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineFormAction } from '@/lib/action/define-action';
 import { cookieOptions } from '@/lib/auth/cookies';
+import { formatLogView, logColumns, logViewCookie } from '@/lib/log-view';
 import {
   parseTheme,
   parseTimeZone,
@@ -33,6 +34,27 @@ export const setTimeZoneAction = defineFormAction({
   schema: z.strictObject({ timeZone: z.string() }),
   async handler({ timeZone }, { request }) {
     await remember(timeZoneCookie, parseTimeZone(timeZone));
+    redirect(request.path);
+  },
+});
+
+const ticked = z.literal('on').optional();
+
+export const setLogViewAction = defineFormAction({
+  name: 'set the view of the audit log',
+  permission: 'audit_log.read',
+  // A box that is not ticked is not sent.
+  schema: z.strictObject({
+    rows: z.enum(['normal', 'compact']),
+    slash: ticked,
+    ...Object.fromEntries(logColumns.map((column) => [`column-${column}`, ticked])),
+  }),
+  async handler({ rows, slash, ...boxes }, { request }) {
+    const columns = logColumns.filter((column) => Object.hasOwn(boxes, `column-${column}`));
+    await remember(
+      logViewCookie,
+      formatLogView({ columns, compact: rows === 'compact', slash: slash !== undefined }),
+    );
     redirect(request.path);
   },
 });

@@ -4,15 +4,19 @@ import { AuditTable } from '@/components/audit/audit-table';
 import { EventPanel, type OpenEvent } from '@/components/audit/event-panel';
 import { allEventsHref, logHref } from '@/components/audit/log-href';
 import { resultLine } from '@/components/audit/result-line';
-import { auditTableRow } from '@/components/audit/table-row';
+import { auditTableRow, type RowDetails } from '@/components/audit/table-row';
+import { ViewMenu } from '@/components/audit/view-menu';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { FormAction } from '@/components/ui/form-action';
 import { Pagination } from '@/components/ui/pagination';
 import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter';
+import { isShorter } from '@/lib/audit/filter/time-range';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
 import { formatDateTime, formatZone } from '@/lib/format-time';
+import type { LogView } from '@/lib/log-view';
 
 type AuditEventsProps = {
   search: AuditSearch;
@@ -21,12 +25,25 @@ type AuditEventsProps = {
   total: number | undefined;
   open: OpenEvent | undefined;
   zone: string;
+  view: LogView;
+  details: Map<string, RowDetails>;
+  setView: FormAction;
   /** Tells of new events, where there may be any. */
   live: ReactNode;
 };
 
 /** The table, and beside it the event that is open; under it where the page is narrow. */
-export function AuditEvents({ search, page, total, open, zone, live }: AuditEventsProps) {
+export function AuditEvents({
+  search,
+  page,
+  total,
+  open,
+  zone,
+  view,
+  details,
+  setView,
+  live,
+}: AuditEventsProps) {
   const link = (change: Partial<AuditSearch>) => {
     const { cursor, event, ...rest } = search;
     return logHref({ ...rest, ...change });
@@ -41,19 +58,29 @@ export function AuditEvents({ search, page, total, open, zone, live }: AuditEven
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
             {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
             {live}
+            {page.rows.length > 0 && (
+              <div className="ml-auto">
+                <ViewMenu view={view} action={setView} />
+              </div>
+            )}
           </div>
         )}
         {page.rows.length > 0 && (
           <AuditTable
             rows={page.rows.map((row) =>
-              auditTableRow(row, zone, `${link({ ...here, event: row.id })}#event`),
+              auditTableRow(row, `${link({ ...here, event: row.id })}#event`, {
+                zone,
+                columns: view.columns,
+                details: details.get(row.seq),
+              }),
             )}
             zone={formatZone(new Date(page.rows[0]?.time ?? 0), zone)}
             caption={`Audit events. ${line}.`}
             currentId={search.event}
+            view={{ columns: view.columns, compact: view.compact }}
           />
         )}
-        {page.rows.length === 0 && !page.searchedTo && <NoEvents unfiltered={isUnfiltered(search.filter)} />}
+        {page.rows.length === 0 && !page.searchedTo && <NoEvents filter={search.filter} size={search.size} />}
         {page.searchedTo && (
           <p className="px-4.5 py-3 text-sm">
             Searched as far as {formatDateTime(new Date(page.searchedTo), zone, 'minute')}, and stopped there:
@@ -76,16 +103,26 @@ export function AuditEvents({ search, page, total, open, zone, live }: AuditEven
   );
 }
 
-function NoEvents({ unfiltered }: { unfiltered: boolean }) {
-  return unfiltered ? (
-    <EmptyState icon={<ScrollText />} title="No events yet">
-      Sign-ins, setting changes and scan activity appear here within seconds.
-    </EmptyState>
-  ) : (
+function NoEvents({ filter, size }: Pick<AuditSearch, 'filter' | 'size'>) {
+  if (isUnfiltered(filter))
+    return (
+      <EmptyState icon={<ScrollText />} title="No events yet">
+        Sign-ins, setting changes and scan activity appear here within seconds.
+      </EmptyState>
+    );
+  const wider = { ...filter, created: { not: false, range: { last: '90d' as const } } };
+  return (
     <EmptyState
       icon={<FilterX />}
       title="No events match these filters"
-      action={<Button href={allEventsHref}>Clear all filters</Button>}
+      action={
+        <div className="flex flex-wrap justify-center gap-2.5">
+          {isShorter(filter, '90d') && (
+            <Button href={logHref({ filter: wider, size })}>Search last 90 days instead</Button>
+          )}
+          <Button href={allEventsHref}>Clear all filters</Button>
+        </div>
+      }
     >
       Widen the time range, or remove a filter.
     </EmptyState>

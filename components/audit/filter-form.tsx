@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { rangeLabels } from '@/components/audit/filter-words';
 import { logPath } from '@/components/audit/log-href';
+import { QueryField } from '@/components/audit/query-field';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
@@ -27,10 +28,8 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
       <div className="flex gap-2.5">
         <div className="relative min-w-0 flex-1">
           <Search className="pointer-events-none absolute top-2.5 left-3 text-muted" />
-          <Input
-            name="q"
-            type="search"
-            aria-label="Search"
+          <QueryField
+            completeHref={`${logPath}/complete`}
             placeholder="Name, e-mail, address or id, or a filter such as -actor:ben"
             defaultValue={printText(filter)}
             className="pl-9"
@@ -38,10 +37,10 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
         </div>
         <SubmitButton>Search</SubmitButton>
       </div>
-      {/* On a phone the rows come first; there the fields wait behind one line. */}
-      <details className="open-from-md">
-        <summary className="font-medium text-accent">More filters</summary>
-        <div className="grid grid-cols-1 gap-3 max-md:mt-3 min-[420px]:grid-cols-2 lg:grid-cols-4">
+      {/* The menus below choose most of this with a press; what has to be typed waits behind one line. */}
+      <details>
+        <summary className="w-fit text-sm font-medium text-accent">More filters</summary>
+        <div className="mt-3 grid grid-cols-1 gap-3 min-[420px]:grid-cols-2 lg:grid-cols-4">
           <Field id="filter-action" label="Action">
             {(control) => (
               <Select {...control} name="action" defaultValue={action}>

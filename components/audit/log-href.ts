@@ -21,6 +21,12 @@ export function exportHref(filter: AuditFilter, format?: string): string {
   return query.size > 0 ? `${path}?${query}` : path;
 }
 
+/** Where everything that is counted about the events of a filter stands as tables. */
+export function countsHref(filter: AuditFilter): string {
+  const query = formatAuditSearch({ filter }).toString();
+  return query ? `${logPath}/counts?${query}` : `${logPath}/counts`;
+}
+
 /** Where a page is told of events that are newer than the one with this number. */
 export function watchHref(filter: AuditFilter, seq: string): string {
   const query = formatAuditSearch({ filter });

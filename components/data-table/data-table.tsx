@@ -15,6 +15,10 @@ type DataTableProps<Row extends RowData> = {
   currentRowId?: string | undefined;
   /** Classes for every cell of a column by its id, for example to hide it where the table is narrow. */
   columnClasses?: Record<string, string>;
+  /** A class, where the columns need more room than most windows have: the table then scrolls in a region of its own. */
+  leastWidth?: string;
+  /** Rows as low as one line needs. Cells follow by the variant `group-data-dense/rows:`. */
+  dense?: boolean;
 };
 
 /**
@@ -28,11 +32,27 @@ export function DataTable<Row extends RowData>({
   caption,
   currentRowId,
   columnClasses = {},
+  leastWidth = '',
+  dense = false,
 }: DataTableProps<Row>) {
   const table = useTable({ features: serverFeatures, columns, data: rows, getRowId: rowId });
   return (
-    <div className="@container">
-      <table className="block w-full border-collapse text-left sm:table sm:table-fixed">
+    <div
+      className="@container"
+      {...(leastWidth && {
+        className: '@container overflow-x-auto',
+        role: 'region',
+        tabIndex: 0,
+        'aria-label': caption,
+      })}
+    >
+      <table
+        data-dense={dense || undefined}
+        className={classNames(
+          'group/rows block w-full border-collapse text-left sm:table sm:table-fixed',
+          leastWidth,
+        )}
+      >
         <caption className="sr-only">{caption}</caption>
         <thead className="sr-only sm:not-sr-only sm:table-header-group">
           {table.getHeaderGroups().map((group) => (
@@ -68,7 +88,8 @@ export function DataTable<Row extends RowData>({
                 <td
                   key={cell.id}
                   className={classNames(
-                    'min-w-0 align-middle sm:h-12 sm:px-3 sm:py-1 sm:first:pl-4.5 sm:last:pr-4.5',
+                    'min-w-0 align-middle sm:px-3 sm:py-1 sm:first:pl-4.5 sm:last:pr-4.5',
+                    dense ? 'sm:h-8' : 'sm:h-12',
                     columnClasses[cell.column.id],
                   )}
                 >

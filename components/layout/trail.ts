@@ -8,6 +8,7 @@ const deeperPages: readonly { path: string; label: string; href?: string }[] = [
   { path: '/scans/*/schedule', label: 'Schedule' },
   { path: '/scans/*/delete', label: 'Delete scan' },
   { path: '/scans/*/runs/*', label: 'Run' },
+  { path: '/settings/audit-log/counts', label: 'Counts' },
   { path: '/settings/audit-log/export', label: 'Export' },
   { path: '/settings/audit-log/views', label: 'Saved views' },
   { path: '/settings/audit-log/views/new', label: 'Save view' },

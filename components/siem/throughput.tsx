@@ -1,5 +1,6 @@
 import { count } from '@/components/overview/words';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Hatching } from '@/components/ui/hatching';
 import { formatDateTime, formatTime, formatZone } from '@/lib/format-time';
 import type { HourOfDelivery } from '@/lib/siem/history';
 
@@ -94,18 +95,6 @@ function Chart({ hours, zone }: ThroughputProps) {
         </span>
       </figcaption>
     </figure>
-  );
-}
-
-/** Told from the solid bars without seeing colour. */
-function Hatching({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="4" height="4" className="fill-surface" />
-        <line y2="4" className="stroke-bar-bad" strokeWidth="3" />
-      </pattern>
-    </defs>
   );
 }
 

@@ -102,6 +102,7 @@ export const actionRules: ActionRules = {
   },
   'app/preferences/actions.ts': {
     setThemeAction: { ...account, fields: () => ({ theme: 'dark' }), done: 'to /account' },
+    setLogViewAction: { needs: 'audit_log.read', fields: () => ({ rows: 'compact' }), done: 'to /account' },
     setTimeZoneAction: { ...account, fields: () => ({ timeZone: 'UTC' }), done: 'to /account' },
   },
   'app/(console)/settings/members/actions.ts': {

@@ -43,6 +43,7 @@ export const pageRules: Record<string, PageRule> = {
   '/scans/[id]/schedule': { needs: 'scans.manage' },
   '/scans/[id]/runs/[runId]': { needs: 'scans.read' },
   '/settings/audit-log': { needs: 'audit_log.read' },
+  '/settings/audit-log/counts': { needs: 'audit_log.read' },
   '/settings/audit-log/export': { needs: 'audit_log.export' },
   '/settings/audit-log/[id]': { needs: 'audit_log.read' },
   '/settings/audit-log/views': { needs: 'audit_log.read' },

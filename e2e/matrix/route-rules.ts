@@ -45,6 +45,9 @@ export const routeRules: Record<string, Record<string, RouteRule>> = {
     // Without the number after which events are new: with it, whoever may read the log is answered without an end.
     '/settings/audit-log/live': { GET: (asker) => refusalOr(400, asker, 'audit_log.read') },
   },
+  '/settings/audit-log/complete': {
+    '/settings/audit-log/complete?typed=actor:': { GET: (asker) => refusalOr(200, asker, 'audit_log.read') },
+  },
   '/settings/audit-log/export/file': {
     '/settings/audit-log/export/file?format=csv': {
       POST: (asker) => refusalOr(200, asker, 'audit_log.export'),

@@ -32,6 +32,7 @@ export const presets = {
   '90d': 90 * 86_400_000,
 } as const;
 export type Preset = keyof typeof presets;
+export const presetNames = ['15m', '1h', '24h', '7d', '30d', '90d'] as const satisfies readonly Preset[];
 
 /** Since when and till when, `to` excluded. One that is relative stays so until the reader fixes its ends. */
 export type TimeRange = { readonly last: Preset } | { readonly from?: Date; readonly to?: Date };

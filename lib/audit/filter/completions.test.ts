@@ -29,7 +29,7 @@ describe('the query field completes', () => {
     expect(offered(prefix).texts).toContain(text);
   });
 
-  test.each(['actor:be', '"two wor', 'action:"sc', 'word:x', '12', 'result:x'])(
+  test.each(['actor:be', 'action:"scan"', '"two wor', 'action:"sc', 'word:x', '12', 'result:x'])(
     '%j: nothing is known',
     (prefix) => {
       expect(offered(prefix).texts).toEqual([]);

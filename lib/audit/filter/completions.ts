@@ -7,15 +7,19 @@ export type ActionWord = { name: string; label: string };
 export type Completion = { text: string; hint: string };
 
 /** What the text from `start` to the caret may become. */
-export type Completions = { start: number; options: Completion[] };
+export type Completions = {
+  start: number;
+  options: Completion[];
+  /** The value is somebody or something that the log names, beginning so: the log has to be asked. */
+  party?: { role: 'actor' | 'target'; beginning: string };
+};
 
 /** More than these help nobody to choose. */
 const maxOptions = 12;
 
 /**
  * What may follow in the query field, given the query up to the caret: keys, and the values of those keys that have
- * known ones. Those of actor, target and ip are in the log; {@link suggestParties} finds the first two. Pure and small:
- * the browser calls it at each key.
+ * known ones. Pure: what is in the log is for the caller to find.
  */
 export function completions(prefix: string, actions: readonly ActionWord[]): Completions {
   const part = lastPart(prefix);
@@ -24,7 +28,14 @@ export function completions(prefix: string, actions: readonly ActionWord[]): Com
     const options = part === '' || /^-?[a-z]*$/i.test(part) ? keyOptions(rest) : [];
     return { start: prefix.length - part.length + sign.length, options };
   }
-  const typed = rest.slice(rest.lastIndexOf(',') + 1);
+  // A comma in quotation marks is none, and after those there is nothing to complete.
+  const typed = /(?:^|,)("[^"]*|[^",]*)$/.exec(rest)?.[1];
+  if (typed === undefined) return { start: prefix.length, options: [] };
+  const role = (['actor', 'target'] as const).find((known) => known === key.toLowerCase());
+  if (role) {
+    const party = { role, beginning: typed.replace(/^"/, '') };
+    return { start: prefix.length - typed.length, options: [], party };
+  }
   return {
     start: prefix.length - typed.length,
     options: typed.startsWith('"') ? [] : valueOptions(key.toLowerCase(), typed, actions),

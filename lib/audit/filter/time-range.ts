@@ -1,5 +1,5 @@
 import { instantToZoned, zonedToInstant } from '@/lib/zoned-time';
-import { type Preset, presets, type TimeRange } from './audit-filter';
+import { type AuditFilter, type Preset, presets, type TimeRange } from './audit-filter';
 
 /**
  * Reads a range of times as the query writes it. Days and times without an offset are the reader's, in `zone`:
@@ -45,6 +45,13 @@ export function printTimeRange(range: TimeRange, zone: string): string {
 /** The ends of a range at a moment: what a relative one means just now. */
 export function resolveTimeRange(range: TimeRange, now: Date): { from?: Date; to?: Date } {
   return 'last' in range ? { from: new Date(now.getTime() - presets[range.last]) } : range;
+}
+
+/** Whether a filter asks for a time that is shorter than a preset, so that the preset may find more. */
+export function isShorter({ created }: AuditFilter, preset: Preset, now = new Date()): boolean {
+  if (!created || created.not) return false;
+  const { from, to = now } = resolveTimeRange(created.range, now);
+  return from !== undefined && to.getTime() - from.getTime() < presets[preset];
 }
 
 /**

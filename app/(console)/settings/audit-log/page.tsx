@@ -1,12 +1,17 @@
 import { Download, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Suspense } from 'react';
 import { servedPage } from '@/app/(console)/served-page';
+import { setLogViewAction } from '@/app/preferences/actions';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
 import { FilterForm } from '@/components/audit/filter-form';
+import { FilterMenus } from '@/components/audit/filter-menus';
+import { Histogram, HistogramPlaceholder } from '@/components/audit/histogram';
 import { NewEvents } from '@/components/audit/live/new-events';
 import { exportHref, logHref, watchHref } from '@/components/audit/log-href';
+import { LogKeys } from '@/components/audit/log-keys';
 import { noticesOf, SearchNotices } from '@/components/audit/search-notices';
 import { viewHref } from '@/components/audit/views/view-address';
 import { ViewsMenu } from '@/components/audit/views/views-menu';
@@ -20,13 +25,15 @@ import { countAuditEvents } from '@/lib/audit/query/count-events';
 import { newerLimit } from '@/lib/audit/query/count-newer-events';
 import { listAuditEvents } from '@/lib/audit/query/list-events';
 import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
+import { auditCounts } from '@/lib/audit-counts/audit-counts';
 import { listViews } from '@/lib/audit-views/list-views';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
-import { timeZone } from '@/lib/auth/preferences';
+import { logView, timeZone } from '@/lib/auth/preferences';
 import { readLogBeginning } from '@/lib/integrity/retention/read-retention';
 import { isCanonical } from './canonical';
 import { openEvent } from './open-event';
+import { rowDetails } from './row-details';
 
 export const metadata: Metadata = { title: 'Audit Log' };
 
@@ -37,7 +44,12 @@ export default servedPage(async function AuditLogPage({
 }) {
   const actor = await requirePermission('audit_log.read');
   const { organization, user } = actor;
-  const [params, zone, views] = await Promise.all([searchParams, timeZone(), listViews(actor)]);
+  const [params, zone, view, views] = await Promise.all([
+    searchParams,
+    timeZone(),
+    logView(),
+    listViews(actor),
+  ]);
   const first = views.find(({ isDefault }) => isDefault);
   if (first && Object.keys(params).length === 0) redirect(viewHref(first));
   const search = parseAuditSearch(params, zone);
@@ -51,7 +63,14 @@ export default servedPage(async function AuditLogPage({
     unlessTooSlow(countAuditEvents(organization.id, search.filter)),
     readLogBeginning(organization.id),
   ]);
-  const open = await openEvent(organization.id, search, page);
+  const [open, details] = await Promise.all([
+    openEvent(organization.id, search, page),
+    rowDetails(organization.id, page.rows, view.columns),
+  ]);
+  // Counted after the rows, and streamed after them.
+  const counts = await auditCounts(organization.id, search.filter, zone, {
+    within: search.cursor !== undefined || search.event !== undefined,
+  });
 
   return (
     <>
@@ -76,8 +95,15 @@ export default servedPage(async function AuditLogPage({
       />
       <div className="grid gap-4">
         <FilterForm filter={search.filter} size={search.size} zone={zone} />
+        <FilterMenus filter={search.filter} size={search.size} zone={zone} counts={counts} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
+        <LogKeys slash={view.slash} />
         <SearchNotices notices={noticesOf(search, page, open)} />
+        {page.rows.length > 0 && (
+          <Suspense key={counts.key} fallback={<HistogramPlaceholder />}>
+            <Histogram answer={counts.histogram} filter={search.filter} size={search.size} zone={zone} />
+          </Suspense>
+        )}
         <AuditEvents
           search={search}
           page={page}
@@ -94,6 +120,9 @@ export default servedPage(async function AuditLogPage({
               />
             )
           }
+          view={view}
+          details={details}
+          setView={setLogViewAction}
         />
         {!page.older && !page.searchedTo && <LogEnd retention={retention} zone={zone} />}
       </div>
