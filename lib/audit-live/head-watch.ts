@@ -15,6 +15,8 @@ const usualMs = 5_000;
 export class HeadWatch {
   private readonly watched = new Map<string, Watched>();
   private timer: NodeJS.Timeout | undefined;
+  /** Counts the rests: a look that was under way when the last one left must not go on beside the next one's. */
+  private rests = 0;
   private stopListening: (() => void) | undefined;
 
   constructor(private readonly everyMs = usualMs) {}
@@ -34,6 +36,7 @@ export class HeadWatch {
   }
 
   private rest(): void {
+    this.rests += 1;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.stopListening?.();
@@ -45,11 +48,12 @@ export class HeadWatch {
   }
 
   private lookLater(): NodeJS.Timeout {
+    const { rests } = this;
     return setTimeout(async () => {
       await this.look().catch((error: unknown) =>
         log.warn({ err: error }, 'the ends of the logs were not read'),
       );
-      if (this.timer) this.timer = this.lookLater();
+      if (this.rests === rests) this.timer = this.lookLater();
     }, this.everyMs);
   }
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { lookUpActor } from '@/lib/auth/look-up-actor';
+import { renewSession } from '@/lib/auth/renew-session';
 import { endAllSessions, endSession, findActor, listSessions, startSession } from '@/lib/auth/session';
 import { db } from '@/lib/db/client';
 import { useDatabase } from '@/test/database';
@@ -74,6 +76,7 @@ test.each([
   const { token, actor } = await signedIn();
   await db().$executeRawUnsafe(`UPDATE session SET ${change} WHERE id = $1::uuid`, actor.sessionId);
   expect(await findActor(token)).toBeUndefined();
+  expect(await lookUpActor({ sessionId: actor.sessionId })).toBeUndefined();
   expect(await listSessions(actor.user.id)).toEqual([]);
 });
 
@@ -102,6 +105,14 @@ test('a session is touched at most once a minute', async () => {
   await db().$executeRaw`UPDATE session SET last_seen_at = now() - interval '61 seconds'`;
   await findActor(token);
   expect((await lastSeen()).getTime()).toBeGreaterThanOrEqual(first.getTime());
+});
+
+test('a page that is told what is new stays the same person’s when the token of their session is replaced', async () => {
+  const { token, actor } = await signedIn();
+  const next = await renewSession(db(), actor.sessionId);
+  expect(await findActor(token)).toBeUndefined();
+  expect(await findActor(next)).toEqual(actor);
+  expect(await lookUpActor({ sessionId: actor.sessionId })).toMatchObject({ actor });
 });
 
 test('signing in again in the same browser ends the session before', async () => {

@@ -91,7 +91,7 @@ async function insertSession(
 
 /** {@link lookUpActor} for a request that the holder of the token has sent: the session is in use. */
 export async function findActor(token: string): Promise<Actor | undefined> {
-  const found = await lookUpActor(token);
+  const found = await lookUpActor({ token });
   if (found?.stale) await touch(found.actor.sessionId);
   return found?.actor;
 }

@@ -5,7 +5,6 @@ import { actorOrResponse } from '@/lib/auth/actor';
 import { lookUpActor } from '@/lib/auth/look-up-actor';
 import { can } from '@/lib/auth/permissions';
 import { takeAttempt } from '@/lib/auth/rate-limit';
-import { readSessionToken } from '@/lib/auth/session-token';
 import { streamText } from '@/lib/stream-text';
 
 /** An open page begins once, once more whenever it was hidden for a while, and in Live mode with each new row, twelve times a minute. */
@@ -22,7 +21,6 @@ export async function GET(request: Request): Promise<Response> {
   if (!(await takeAttempt(`audit-live/${actor.user.id}`, attempts)).allowed)
     return Response.json({ error: 'Too many pages began to watch within a minute.' }, { status: 429 });
 
-  const token = (await readSessionToken()) ?? '';
   const left = new AbortController();
   const messages = watchNewEvents({
     organizationId: actor.organization.id,
@@ -30,7 +28,8 @@ export async function GET(request: Request): Promise<Response> {
     filter,
     seq: BigInt(after),
     mayGoOn: async () => {
-      const found = await lookUpActor(token);
+      // By the session: who confirms who they are meanwhile gets another token for it.
+      const found = await lookUpActor({ sessionId: actor.sessionId });
       return found !== undefined && can(found.actor.user.role, 'audit_log.read');
     },
     signal: AbortSignal.any([request.signal, left.signal]),
