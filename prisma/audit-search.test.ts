@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -34,11 +34,15 @@ async function withEarlierDatabase(
   await runAsSuperuser(superuserUrl, `CREATE DATABASE ${name} OWNER tracekeep`);
   const earlier = new Client({ connectionString: address });
   try {
-    await rm(path.dirname(file), { recursive: true });
+    // Neither what later migrations made was there.
+    for (const later of await readdir(path.join(directory, 'migrations'))) {
+      if (later >= migration && later !== 'migration_lock.toml')
+        await rm(path.join(directory, 'migrations', later), { recursive: true });
+    }
     await applyMigrations(address, directory);
     await earlier.connect();
     await work(earlier, async (change = (unchanged) => unchanged) => {
-      await cp(path.join(root, 'prisma/migrations', migration), path.dirname(file), { recursive: true });
+      await cp(path.join(root, 'prisma/migrations'), path.join(directory, 'migrations'), { recursive: true });
       await writeFile(file, change(sql));
       return applyMigrations(address, directory);
     });

@@ -13,6 +13,9 @@ const unrecorded: Record<string, string> = {
   'lib/auth/renew-session.ts': 'another token for the same session, which the caller has a reason for',
   'lib/auth/sign-in-throttle.ts': 'counts of attempts',
   'lib/authentication/end-sessions.ts': 'told by the changes of the event of its caller',
+  'lib/integrity/verification/cancel-verification.ts':
+    'that a verification goes no further; its start is recorded',
+  'lib/integrity/verification/run-verifications.ts': 'how far a verification is, and what it found',
   'lib/members/invitations/send-letters.ts': 'when a mail was taken; the invitation itself is recorded',
   'lib/scans/jobs/claim.ts': 'progress of a run, whose start and end are recorded',
   'lib/scans/jobs/recover.ts': 'progress of a run; its end is recorded by failIn',
