@@ -139,7 +139,7 @@ test('an event is opened, read, stepped through, copied and closed by keyboard, 
   await page.keyboard.press('Enter');
   await expect(title(page)).toBeFocused();
   const address = page.url();
-  await page.getByRole('searchbox', { name: 'Search' }).focus();
+  await page.getByRole('combobox', { name: 'Search' }).focus();
   await page.keyboard.type('jkc');
   await page.keyboard.press('Escape');
   await expect(panel(page)).toBeVisible();

@@ -135,7 +135,7 @@ async function furnish(make: Make): Promise<PageCase[]> {
     { what: 'export', path: `${log}/export?actor=alice&range=7d` },
     { what: 'export of nothing', path: `${log}/export?actor=nobody&actr=1&refused=often` },
     { what: 'integrity', path: `${log}/integrity` },
-    { what: 'integrity of an auditor', path: `${log}/integrity?seq=x&hash=1`, as: 'auditor' },
+    { what: 'integrity of an auditor', path: `${log}/integrity?seq=1&hash=${'0'.repeat(64)}`, as: 'auditor' },
     { what: 'retention', path: `${log}/retention?days=400` },
     { what: 'event', path: `${log}/${event?.id}` },
     { what: 'views', path: `${log}/views?done=default&view=${view}` },
