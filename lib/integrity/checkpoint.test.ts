@@ -11,6 +11,8 @@ import { verifyChain } from '@/lib/audit/verify';
 import { knownKeys } from '@/lib/crypto/signing-key';
 import { db } from '@/lib/db/client';
 import { signCheckpoint, signDueCheckpoints } from '@/lib/integrity/sign-checkpoint';
+import { inTurn, whileUnwritable } from '@/lib/integrity/testing/while-unwritable';
+import { log } from '@/lib/log';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
 import { until } from '@/test/until';
@@ -65,6 +67,20 @@ describe('a checkpoint is signed by itself', () => {
     await addToLog(source, [{ time: hoursAgo(1) }]);
     await signDueCheckpoints();
     expect((await actionsOf(source)).slice(3)).toEqual(['scan.start', 'audit_log.checkpoint']);
+  });
+
+  test('also for the organizations behind one whose log cannot be written', async () => {
+    const [first, second] = inTurn([await oldOrganization(), await oldOrganization()]);
+    if (!first || !second) throw new Error('two were made');
+    for (const source of [first, second]) await addToLog(source, [{ time: hoursAgo(2) }]);
+    const warn = vi.spyOn(log, 'warn');
+    await expect(whileUnwritable(first, signDueCheckpoints)).rejects.toThrow('unwritable');
+    expect(warn.mock.calls).toMatchObject([[{ organizationId: first.organization.id }, expect.any(String)]]);
+    warn.mockRestore();
+    expect(await actionsOf(first)).toEqual(['scan.start']);
+    expect(await actionsOf(second)).toEqual(['scan.start', 'audit_log.checkpoint']);
+    await signDueCheckpoints();
+    expect(await actionsOf(first)).toEqual(['scan.start', 'audit_log.checkpoint']);
   });
 
   test('and not yet for what has just happened, or where nothing ever did', async () => {

@@ -4,6 +4,7 @@ import { checkpointText } from '@/lib/audit/signed-text';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { signText } from '@/lib/crypto/signing-key';
 import { db } from '@/lib/db/client';
+import { forEachOrganization } from '@/lib/integrity/for-each-organization';
 import { logTarget } from '@/lib/integrity/log-target';
 
 /** An event waits at most an hour for a checkpoint behind it; this leaves time for two looks. */
@@ -20,20 +21,18 @@ export function signCheckpoint(source: AuditSource): Promise<boolean> {
 /**
  * Signs a checkpoint for each organization in which an event has waited for one for nearly an hour; where nothing happens
  * there is none. Safe in any number of processes at once: the end of the log is locked, and who comes second finds nothing.
+ * Where it fails for one, the others get theirs, and it throws then.
  */
-export async function signDueCheckpoints(): Promise<void> {
+export async function signDueCheckpoints(signal?: AbortSignal): Promise<void> {
   const organizations = await db().$queryRaw<AuditSource['organization'][]>`
     SELECT o.id, o.slug, o.name FROM organization o
      WHERE audit_unsigned_since(o.id) <= clock_timestamp() - ${longestWait}::interval
      ORDER BY o.id`;
-  for (const organization of organizations) {
-    const source: AuditSource = {
-      organization,
-      actor: { type: 'system' },
-      context: { origin: 'system' },
-    };
-    await signIf(source, (tx) => isDue(tx, organization.id));
-  }
+  const sign = (organization: AuditSource['organization']) =>
+    signIf({ organization, actor: { type: 'system' }, context: { origin: 'system' } }, (tx) =>
+      isDue(tx, organization.id),
+    );
+  await forEachOrganization(organizations, sign, signal);
 }
 
 async function isDue(tx: Tx, organizationId: string): Promise<boolean> {
