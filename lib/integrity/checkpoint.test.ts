@@ -69,6 +69,13 @@ describe('a checkpoint is signed by itself', () => {
     expect((await actionsOf(source)).slice(3)).toEqual(['scan.start', 'audit_log.checkpoint']);
   });
 
+  test('at once for an event of the future, which a clock that was set back leaves', async () => {
+    const source = await oldOrganization();
+    await addToLog(source, [{ time: hoursAgo(-5) }]);
+    await signDueCheckpoints();
+    expect(await actionsOf(source)).toEqual(['scan.start', 'audit_log.checkpoint']);
+  });
+
   test('also for the organizations behind one whose log cannot be written', async () => {
     const [first, second] = inTurn([await oldOrganization(), await oldOrganization()]);
     if (!first || !second) throw new Error('two were made');
