@@ -14,7 +14,6 @@ import { setRetention } from '@/lib/integrity/retention/set-retention';
 import { agedLog, integratedUpTo } from '@/lib/integrity/testing/aged-log';
 import { inTurn, whileUnwritable } from '@/lib/integrity/testing/while-unwritable';
 import { useDatabase } from '@/test/database';
-import { until } from '@/test/until';
 
 const { url, superuserUrl } = useDatabase();
 
@@ -34,27 +33,6 @@ const eventsOf = async (source: AuditSource, action: string) => {
 
 /** With whatever number of events that is. */
 const keep = (source: AuditSource, days: number | null) => setRetention(source, { days, confirmed: 1_000 });
-
-test.each([undefined, 5n, 11n])(
-  'a verification from No. %s that retention overtakes begins where the log does then',
-  async (firstSeq) => {
-    const source = await agedLog();
-    await keep(source, 400);
-    let verifying: ReturnType<typeof verifyChain> | undefined;
-    await db().$transaction(async (tx) => {
-      await tx.$executeRaw`LOCK TABLE audit_event IN ACCESS EXCLUSIVE MODE`;
-      verifying = verifyChain(idOf(source), { firstSeq });
-      // It has read where the log begins, and waits for the events.
-      await until(async () => {
-        const waiting = await db().$queryRaw<unknown[]>`
-          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-        expect(waiting).toHaveLength(1);
-      });
-      await tx.$executeRaw`SELECT audit_delete_until(${idOf(source)}::uuid, 10, clock_timestamp(), 'key', 'signature')`;
-    });
-    expect(await verifying).toEqual({ firstSeq: 11n, lastSeq: 21n, events: 11 });
-  },
-);
 
 describe('retention', () => {
   test('deletes what is older than it, and nothing without it', async () => {
