@@ -12,7 +12,6 @@ import { deleteExpired } from '@/lib/integrity/retention/delete-expired';
 import { readRetention } from '@/lib/integrity/retention/read-retention';
 import { setRetention } from '@/lib/integrity/retention/set-retention';
 import { agedLog, integratedUpTo } from '@/lib/integrity/testing/aged-log';
-import { inTurn, whileUnwritable } from '@/lib/integrity/testing/while-unwritable';
 import { useDatabase } from '@/test/database';
 
 const { url, superuserUrl } = useDatabase();
@@ -44,16 +43,6 @@ describe('retention', () => {
     // Ten of the twenty are left, and what was recorded about it.
     expect(await countOf(source)).toBe(12);
     expect(await verify(source)).toEqual({ firstSeq: 11n, lastSeq: 22n, events: 12 });
-  });
-
-  test('goes on behind an organization whose log cannot be written', async () => {
-    const [first, second] = inTurn([await agedLog(), await agedLog()]);
-    if (!first || !second) throw new Error('two were made');
-    for (const source of [first, second]) await keep(source, 400);
-    await expect(whileUnwritable(first, deleteExpired)).rejects.toThrow('unwritable');
-    expect([await beginOf(first), await beginOf(second)]).toEqual([1n, 11n]);
-    await deleteExpired();
-    expect(await beginOf(first)).toBe(11n);
   });
 
   test('is told before and after, by whom, and each deletion with the signed hash of its last event', async () => {
