@@ -5,6 +5,7 @@ const words: Record<IntegrityOutcome, readonly [title: string, more: string]> = 
   started: ['The verification was started.', 'It goes on when you leave this page.'],
   cancelled: ['The verification was cancelled.', 'It has no result; you can start another.'],
   signed: ['The end of the log is signed.', 'The checkpoint goes to Splunk like every event.'],
+  covered: ['Nothing was signed.', 'A checkpoint covers every event already.'],
 };
 
 /** What the form that led here has done. The address only holds a word; the sentences are made here. */

@@ -85,7 +85,7 @@ function Ended({ last, zone }: { last: VerificationStatus; zone: string }) {
     intact: `${range}: all ${figure(last.events)} events are as they were sealed.`,
     broken: `${range}: the log does not agree with itself.`,
     cancelled: `${range}: cancelled after ${figure(last.done)} of ${figure(last.events)} events, which were right.`,
-    failed: `${range}: it could not be done. ${last.reason ?? ''} This says nothing about the log; the server’s log says why.`,
+    failed: `${range}: it could not be done. ${last.reason ?? ''} This says nothing about the log.`,
     running: '',
   }[last.state];
   return (

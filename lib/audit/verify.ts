@@ -4,6 +4,7 @@ import { genesisHash } from './chain';
 import { anchorText } from './signed-text';
 import { clockFault, readRows, rowFault } from './verified-rows';
 
+/** What was verified of what the log still holds: nothing where `firstSeq` is behind `lastSeq`. */
 export type Verification = {
   firstSeq: bigint;
   lastSeq: bigint;
@@ -19,7 +20,7 @@ export type VerifyOptions = {
   /** Whose signatures count. Without it no signature is looked at. */
   keys?: PublicKeys | undefined;
   /** Told after every few thousand events; what it throws ends the verification. */
-  onProgress?: (lastSeq: bigint) => Promise<void>;
+  onProgress?: (firstSeq: bigint, lastSeq: bigint) => Promise<void>;
 };
 
 type Head = {
@@ -36,7 +37,8 @@ type Head = {
 /**
  * Recomputes an organization's chain from its anchor to its head, or a part of it, and compares every stored column with
  * its record, and every checkpoint with its key. Read-only and of constant memory; events written meanwhile are not looked
- * at, and those that retention removes meanwhile are not missed. Names the first seq that is wrong.
+ * at. Those that retention removes before they were looked at are not missed, and the result begins behind them. Names
+ * the first seq that is wrong.
  */
 export async function verifyChain(
   organizationId: string,
@@ -69,9 +71,12 @@ export async function verifyChain(
       if (!removed) return { ...result, fault: { seq: seq + 1n, reason } };
       seq = removed.seq;
       previous = removed.hash;
+      result.firstSeq = seq + 1n;
+      result.events = 0;
     }
-    await onProgress?.(seq);
+    if (result.firstSeq <= last) await onProgress?.(result.firstSeq, seq);
   }
+  if (seq > last) return result;
   return { ...result, ...(await endFault(organizationId, head, { last, previous })) };
 }
 
@@ -93,7 +98,11 @@ async function startOf(
     );
     const [before] = rows;
     const seq = firstSeq - 1n;
-    return before ? { seq, previous: before.hash } : { seq, previous: anchor.previous, fault: missing };
+    if (before) return { seq, previous: before.hash };
+    const removed = await removedSince(organizationId, seq - 1n);
+    return removed
+      ? { seq: removed.seq, previous: removed.hash }
+      : { seq, previous: anchor.previous, fault: missing };
   }
   if (anchor.seq === 0n && !anchor.previous.equals(genesisHash(organizationId)))
     return { ...anchor, fault: 'the chain starts from a hash that is not this organization’s' };

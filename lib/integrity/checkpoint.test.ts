@@ -2,16 +2,20 @@ import { describe, expect, test, vi } from 'vitest';
 import { recordSchema } from '@/lib/audit/columns';
 import { insertRecords } from '@/lib/audit/insert-records';
 import { addToLog } from '@/lib/audit/query/testing/log-of';
-import { buildRecord } from '@/lib/audit/record';
+import { buildRecord, recordAudit } from '@/lib/audit/record';
 import { asSuperuser } from '@/lib/audit/testing/as-superuser';
 import { recordLogin } from '@/lib/audit/testing/record-login';
+import { withTransaction } from '@/lib/audit/transaction';
 import { uuidV7 } from '@/lib/audit/uuid-v7';
 import { verifyChain } from '@/lib/audit/verify';
 import { knownKeys } from '@/lib/crypto/signing-key';
 import { db } from '@/lib/db/client';
 import { signCheckpoint, signDueCheckpoints } from '@/lib/integrity/sign-checkpoint';
+import { inTurn, whileUnwritable } from '@/lib/integrity/testing/while-unwritable';
+import { log } from '@/lib/log';
 import { useDatabase } from '@/test/database';
 import { createOrganization } from '@/test/organization';
+import { until } from '@/test/until';
 
 const { superuserUrl } = useDatabase();
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
@@ -65,6 +69,27 @@ describe('a checkpoint is signed by itself', () => {
     expect((await actionsOf(source)).slice(3)).toEqual(['scan.start', 'audit_log.checkpoint']);
   });
 
+  test('at once for an event of the future, which a clock that was set back leaves', async () => {
+    const source = await oldOrganization();
+    await addToLog(source, [{ time: hoursAgo(-5) }]);
+    await signDueCheckpoints();
+    expect(await actionsOf(source)).toEqual(['scan.start', 'audit_log.checkpoint']);
+  });
+
+  test('also for the organizations behind one whose log cannot be written', async () => {
+    const [first, second] = inTurn([await oldOrganization(), await oldOrganization()]);
+    if (!first || !second) throw new Error('two were made');
+    for (const source of [first, second]) await addToLog(source, [{ time: hoursAgo(2) }]);
+    const warn = vi.spyOn(log, 'warn');
+    await expect(whileUnwritable(first, signDueCheckpoints)).rejects.toThrow('unwritable');
+    expect(warn.mock.calls).toMatchObject([[{ organizationId: first.organization.id }, expect.any(String)]]);
+    warn.mockRestore();
+    expect(await actionsOf(first)).toEqual(['scan.start']);
+    expect(await actionsOf(second)).toEqual(['scan.start', 'audit_log.checkpoint']);
+    await signDueCheckpoints();
+    expect(await actionsOf(first)).toEqual(['scan.start', 'audit_log.checkpoint']);
+  });
+
   test('and not yet for what has just happened, or where nothing ever did', async () => {
     const [young, empty] = [await oldOrganization(), await oldOrganization()];
     await recordLogin(young, 3);
@@ -88,6 +113,24 @@ describe('a checkpoint that somebody asks for', () => {
     expect(metadata).toMatchObject({ seq: '2', hash: Buffer.from(second.hash).toString('hex') });
     expect(await verify(source)).toMatchObject({ events: 3 });
     expect((await verify(source)).fault).toBeUndefined();
+  });
+
+  test('waits for whoever is writing, and signs what was written', async () => {
+    const source = await oldOrganization();
+    let signing: Promise<boolean> | undefined;
+    await withTransaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM audit_head WHERE organization_id = ${source.organization.id}::uuid FOR UPDATE`;
+      signing = signCheckpoint(source);
+      await until(async () => {
+        const waiting = await db().$queryRaw<unknown[]>`
+          SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        expect(waiting).toHaveLength(1);
+      });
+      const targets = [{ type: 'user' as const, id: source.actor.id, name: source.actor.name }];
+      recordAudit(tx, { ...source, action: 'user.login', targets, metadata: { method: 'email' } });
+    });
+    expect(await signing).toBe(true);
+    expect(await actionsOf(source)).toEqual(['user.login', 'audit_log.checkpoint']);
   });
 
   test('of an empty log says that there is nothing to sign', async () => {

@@ -63,7 +63,12 @@ function oneAtATime(work: () => Promise<void>): { run: () => void; ended: () => 
 
 const interrupted = (error: unknown) => log.warn({ err: error }, 'upkeep was interrupted');
 
-/** All of it once, for hosts where no process lives long enough to do it by itself. Never throws. */
-export async function integrityOnce(): Promise<void> {
-  for (const work of [signDueCheckpoints, deleteExpired]) await work().catch(interrupted);
+/** For hosts where no process lives long enough to do it by itself: the checkpoints that are due. Never throws. */
+export async function checkpointsOnce(signal: AbortSignal): Promise<void> {
+  await signDueCheckpoints(signal).catch(interrupted);
+}
+
+/** For the same hosts, all the rest, until `signal` aborts. Never throws. */
+export async function restOnce(signal: AbortSignal): Promise<void> {
+  await Promise.all([runVerifications(signal).catch(interrupted), deleteExpired(signal).catch(interrupted)]);
 }

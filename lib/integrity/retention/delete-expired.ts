@@ -4,6 +4,7 @@ import { anchorText } from '@/lib/audit/signed-text';
 import { withTransaction } from '@/lib/audit/transaction';
 import { signText } from '@/lib/crypto/signing-key';
 import { db } from '@/lib/db/client';
+import { forEachOrganization } from '@/lib/integrity/for-each-organization';
 import { logTarget } from '@/lib/integrity/log-target';
 
 /** Events deleted in one transaction, which keeps the organization's writers waiting for its length. */
@@ -14,7 +15,7 @@ type Expired = { last: bigint; anchor: bigint; days: number; hash: string; time:
 /**
  * Deletes what every organization's retention lets go and all of its integrations are done with, in steps: each stores the
  * signed hash of the last event that goes, deletes, and records that, or does nothing of it. Safe in any number of processes at
- * once, and to be broken off anywhere. Ends when nothing is left or `signal` aborts.
+ * once, and to be broken off anywhere. Ends when nothing is left or `signal` aborts. Where it fails for one organization, it goes on with the others and throws then.
  */
 export async function deleteExpired(signal?: AbortSignal, step = usualStep): Promise<void> {
   const organizations = await db().$queryRaw<AuditSource['organization'][]>`
@@ -22,9 +23,10 @@ export async function deleteExpired(signal?: AbortSignal, step = usualStep): Pro
      WHERE o.retention_days IS NOT NULL
        AND least(audit_expired(o.id, o.retention_days), audit_settled(o.id)) > h.anchor_seq
      ORDER BY o.id`;
-  for (const organization of organizations) {
+  const deleteAll = async (organization: AuditSource['organization']) => {
     while (!signal?.aborted && (await deleteStep(organization, step)));
-  }
+  };
+  await forEachOrganization(organizations, deleteAll, signal);
 }
 
 /** False when there is nothing to delete any more. */

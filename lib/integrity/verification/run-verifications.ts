@@ -35,8 +35,8 @@ async function run(claim: Claim, signal: AbortSignal): Promise<void> {
       firstSeq: claim.firstSeq,
       lastSeq: claim.lastSeq,
       keys: knownKeys(),
-      async onProgress(cursor) {
-        if (signal.aborted || !(await saveProgress(claim, cursor))) throw new Ended();
+      async onProgress(firstSeq, cursor) {
+        if (signal.aborted || !(await saveProgress(claim, firstSeq, cursor))) throw new Ended();
       },
     });
     await finish(claim, verification);
@@ -54,7 +54,7 @@ async function claimOne(staleMs: number): Promise<Claim | undefined> {
   await db().$executeRaw`
     UPDATE audit_verification
        SET state = 'failed', finished_at = clock_timestamp(), heartbeat_at = NULL,
-           reason = ${`It broke off ${mostAttempts} times.`}
+           reason = ${`It broke off ${mostAttempts} times; the server’s log says why.`}
      WHERE state = 'running' AND attempt >= ${mostAttempts} AND heartbeat_at < clock_timestamp() - ${stale}::interval`;
   const [claim] = await db().$queryRaw<Claim[]>`
     UPDATE audit_verification v
@@ -68,22 +68,34 @@ async function claimOne(staleMs: number): Promise<Claim | undefined> {
 }
 
 /** False when the verification is not this worker's any more. */
-async function saveProgress({ id, attempt }: Claim, cursor: bigint): Promise<boolean> {
+async function saveProgress({ id, attempt }: Claim, firstSeq: bigint, cursor: bigint): Promise<boolean> {
   const count = await db().$executeRaw`
-    UPDATE audit_verification SET cursor = ${cursor}, heartbeat_at = clock_timestamp()
+    UPDATE audit_verification SET first_seq = ${firstSeq}, cursor = ${cursor}, heartbeat_at = clock_timestamp()
      WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
   return count > 0;
 }
 
-async function finish({ id, organizationId, attempt }: Claim, { fault }: Verification): Promise<void> {
+async function finish(claim: Claim, { firstSeq, fault }: Verification): Promise<void> {
+  const { id, organizationId, lastSeq, attempt } = claim;
+  if (!fault && firstSeq > lastSeq) return nothingLeft(claim);
   const count = await db().$executeRaw`
     UPDATE audit_verification
        SET state = ${fault ? 'broken' : 'intact'}::verification_state, finished_at = clock_timestamp(), heartbeat_at = NULL,
+           first_seq = CASE WHEN ${fault === undefined} THEN ${firstSeq} ELSE first_seq END,
            cursor = CASE WHEN ${fault === undefined} THEN last_seq ELSE cursor END,
            fault_seq = ${fault?.seq ?? null}::bigint, reason = ${fault?.reason ?? null}
      WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
   if (count > 0 && fault)
     log.error({ organizationId, seq: fault.seq.toString(), reason: fault.reason }, 'an audit log is broken');
+}
+
+/** Retention was faster: there is no verdict on what nobody has looked at. */
+async function nothingLeft({ id, attempt }: Claim): Promise<void> {
+  await db().$executeRaw`
+    UPDATE audit_verification
+       SET state = 'failed', finished_at = clock_timestamp(), heartbeat_at = NULL,
+           reason = 'Retention deleted all of these events first.'
+     WHERE id = ${id}::uuid AND attempt = ${attempt} AND state = 'running'`;
 }
 
 async function giveBack({ id, attempt }: Claim): Promise<void> {

@@ -118,7 +118,10 @@ describe('a verification', () => {
       data: { heartbeatAt: new Date(0), attempt: 5 },
     });
     await runVerifications(never);
-    expect(await newest(source)).toMatchObject({ state: 'failed', reason: 'It broke off 5 times.' });
+    expect(await newest(source)).toMatchObject({
+      state: 'failed',
+      reason: 'It broke off 5 times; the server’s log says why.',
+    });
   });
 
   test('of what the log does not hold says what it holds', async () => {
@@ -132,13 +135,35 @@ describe('a verification', () => {
     });
   });
 
-  test('does not miss what retention deletes meanwhile', async () => {
+  test('claims nothing for what retention deletes meanwhile, wherever it was to begin', async () => {
+    for (const firstSeq of [1n, 5n, 11n]) {
+      const source = await agedLog();
+      await startVerification(source, { firstSeq });
+      await setRetention(source, { days: 400, confirmed: 10 });
+      await deleteExpired();
+      await runVerifications(never);
+      expect(await newest(source)).toMatchObject({
+        state: 'intact',
+        firstSeq: '11',
+        lastSeq: '20',
+        events: 10,
+        done: 10,
+      });
+    }
+  });
+
+  test('of what retention deletes first has no result, and says so', async () => {
     const source = await agedLog();
-    await startVerification(source, {});
+    await startVerification(source, { firstSeq: 3n, lastSeq: 9n });
     await setRetention(source, { days: 400, confirmed: 10 });
     await deleteExpired();
     await runVerifications(never);
-    expect(await newest(source)).toMatchObject({ state: 'intact', firstSeq: '1' });
+    expect(await newest(source)).toMatchObject({
+      state: 'failed',
+      firstSeq: '3',
+      lastSeq: '9',
+      reason: 'Retention deleted all of these events first.',
+    });
   });
 });
 

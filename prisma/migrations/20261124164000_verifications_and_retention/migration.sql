@@ -39,12 +39,13 @@ ALTER TABLE "audit_head" ADD COLUMN "anchor_signed_at" TIMESTAMPTZ(3),
   ADD COLUMN "anchor_signature" TEXT;
 
 -- The last event that is older than so many days, with all before it. Days end at midnight UTC, so that events go once a
--- day. The clock may have been set back: then an event is as old as the youngest before it.
+-- day. The clock may have been set back: then an event is as old as the youngest before it. What is deleted already stays
+-- in the index until the next vacuum: its number keeps it from being looked up in the table.
 CREATE FUNCTION audit_expired(organization uuid, days integer) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT greatest(h.anchor_seq, coalesce((
            SELECT e.seq FROM audit_event e
-            WHERE e.organization_id = organization
+            WHERE e.organization_id = organization AND e.seq > h.anchor_seq
               AND e.occurred_at < date_trunc('day', clock_timestamp(), 'UTC') - days * interval '24 hours'
                                   - h.set_back_ms * interval '1 millisecond'
             ORDER BY e.occurred_at DESC, e.seq DESC LIMIT 1), 0))

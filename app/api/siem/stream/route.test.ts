@@ -1,6 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/siem/stream/route';
+import { db } from '@/lib/db/client';
 import * as environment from '@/lib/env';
+import { setRetention } from '@/lib/integrity/retention/set-retention';
+import { agedLog } from '@/lib/integrity/testing/aged-log';
+import { listVerifications } from '@/lib/integrity/verification/list-verifications';
+import { startVerification } from '@/lib/integrity/verification/start-verification';
 import { act, arrived, setStage, streamRow } from '@/lib/siem/testing/stage';
 import { useDatabase } from '@/test/database';
 
@@ -60,6 +65,22 @@ describe('POST /api/siem/stream', () => {
     left.abort();
     while (!(await reader?.read())?.done);
     expect(await streamRow(hung.id)).toMatchObject({ cursor: 1n, leaseOwner: null });
+  });
+
+  it('does what the log itself needs with the time that is left, and nothing of it without', async () => {
+    useSecret(secret);
+    const aged = await agedLog();
+    await setRetention(aged, { days: 400, confirmed: 10 });
+    await startVerification(aged, { firstSeq: 11n });
+    const id = aged.organization.id;
+    const state = async () => {
+      const head = await db().auditHead.findUniqueOrThrow({ where: { organizationId: id } });
+      return [head.anchorSeq, (await listVerifications(id))[0]?.state];
+    };
+    await (await call(`Bearer ${secret}`, AbortSignal.abort())).text();
+    expect(await state()).toEqual([0n, 'running']);
+    await (await call(`Bearer ${secret}`)).text();
+    expect(await state()).toEqual([10n, 'intact']);
   });
 
   it('does not exist without CRON_SECRET, and takes no other secret', async () => {

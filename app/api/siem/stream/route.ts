@@ -1,6 +1,6 @@
 import { bearerMatches } from '@/app/api/bearer';
 import { env } from '@/lib/env';
-import { integrityOnce } from '@/lib/integrity/start';
+import { checkpointsOnce, restOnce } from '@/lib/integrity/start';
 import type { Receipt } from '@/lib/siem/delivery/drain';
 import { drainDue } from '@/lib/siem/delivery/drain-due';
 
@@ -11,9 +11,10 @@ const sendingMs = 50_000;
 const graceMs = 5_000;
 
 /**
- * Signs checkpoints and sends everything that is due, for hosts where no process streams by itself, and tells each accepted batch as one line
- * of NDJSON while it goes on. Ends when nothing is due, after 50 s, or when the caller leaves. Safe to call at any time:
- * a stream that another process sends is left to it.
+ * Signs checkpoints and sends everything that is due, for hosts where no process streams by itself, and tells each
+ * accepted batch as one line of NDJSON while it goes on; then retention and the verifications that somebody asked for. Ends
+ * when nothing is due, after 50 s, or when the caller leaves. Safe to call at any time: a stream that another process sends
+ * is left to it.
  */
 export async function POST(request: Request): Promise<Response> {
   const secret = env().CRON_SECRET;
@@ -30,8 +31,10 @@ export async function POST(request: Request): Promise<Response> {
         if (!callerLeft.signal.aborted) controller.enqueue(text.encode(`${line(receipt)}\n`));
       };
       // Before the sending, so that a checkpoint leaves with it.
-      await integrityOnce();
+      await checkpointsOnce(signal);
       await drainDue({ signal, graceMs, onReceipt });
+      // With the time that is left: nobody waits for it as for the delivery.
+      await restOnce(signal);
       if (!callerLeft.signal.aborted) controller.close();
     },
     cancel: () => callerLeft.abort(),
