@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { logHref } from '@/components/audit/log-href';
+import { logPath } from '@/components/audit/log-href';
 import { Code } from '@/components/ui/code';
 import { Time } from '@/components/ui/time';
 import { readRecord } from '@/lib/audit/columns';
@@ -14,7 +14,7 @@ export function ParkedSentence({ parked: { seq, event }, zone }: { parked: Parke
       {event ? (
         <Link
           prefetch={false}
-          href={`${logHref({})}/${event.id}`}
+          href={`${logPath}/${event.id}`}
           className="font-medium [overflow-wrap:anywhere] underline-offset-4 hover:underline"
         >
           {record ? auditSentence({ ...record, target: record.targets[0] }) : event.action}

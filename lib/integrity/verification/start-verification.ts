@@ -3,19 +3,31 @@ import { UserError } from '@/lib/action/user-error';
 import type { AuditSource } from '@/lib/audit/event';
 import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
+import { takeAttempt, waitingTime } from '@/lib/auth/rate-limit';
 import { logTarget } from '@/lib/integrity/log-target';
 import { wake } from '@/lib/integrity/wake';
 
 /** Numbers of the log, both included; absent: from its beginning, up to its end. */
 export type VerifiedRange = { readonly firstSeq?: bigint | undefined; readonly lastSeq?: bigint | undefined };
 
+const attempts = { limit: 10, windowSeconds: 600 };
+
+/** So many verifications of an organization are kept; the log itself knows of all that were started. */
+const mostKept = 50;
+
 /**
  * Starts to verify the organization's log, or a part of it, in the background. The range is clipped to what the log holds
- * now. Throws a {@link UserError}: of a field when there is nothing in the range, of the form when one is running already.
+ * now. Throws a {@link UserError}: of a field when there is nothing in the range, of the form when one is running already,
+ * and for an organization that has started ten in ten minutes.
  */
 export async function startVerification(source: AuditSource, range: VerifiedRange): Promise<void> {
+  const { organization, actor } = source;
+  const attempt = await takeAttempt(`audit-verify/${organization.id}`, attempts);
+  if (!attempt.allowed)
+    throw new UserError(`${attempts.limit} verifications were started within ten minutes.`, {
+      hint: `The next one can start in ${waitingTime(attempt.retryAfterSeconds)}.`,
+    });
   await withTransaction(async (tx) => {
-    const { organization, actor } = source;
     const { firstSeq, lastSeq } = await clip(tx, organization.id, range);
     const running = await tx.auditVerification.findFirst({
       where: { organizationId: organization.id, state: 'running' },
@@ -35,6 +47,10 @@ export async function startVerification(source: AuditSource, range: VerifiedRang
         cursor: firstSeq - 1n,
       },
     });
+    await tx.$executeRaw`
+      DELETE FROM audit_verification WHERE organization_id = ${organization.id}::uuid AND id NOT IN (
+        SELECT id FROM audit_verification WHERE organization_id = ${organization.id}::uuid
+         ORDER BY created_at DESC, id DESC LIMIT ${mostKept})`;
     recordAudit(tx, {
       ...source,
       action: 'audit_log.verify',

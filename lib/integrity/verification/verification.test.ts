@@ -46,6 +46,23 @@ describe('a verification', () => {
     expect(JSON.parse(event.record).metadata).toEqual({ first_seq: '1', last_seq: '5' });
   });
 
+  test('is started ten times in ten minutes at most, and the newest fifty are kept', async () => {
+    const source = await logged();
+    const { id } = source.organization;
+    await db().$executeRaw`
+      INSERT INTO audit_verification (id, organization_id, state, first_seq, last_seq, cursor, created_at)
+      SELECT gen_random_uuid(), ${id}::uuid, 'intact', 1, n, n, now() - make_interval(days => n)
+        FROM generate_series(1, 60) n`;
+    for (let started = 0; started < 10; started++) {
+      await startVerification(source, {});
+      await cancelVerification(id);
+    }
+    await expect(startVerification(source, {})).rejects.toThrow('10 verifications were started');
+    const kept = await db().auditVerification.findMany({ where: { organizationId: id } });
+    expect(kept).toHaveLength(50);
+    expect(kept.filter(({ state }) => state === 'cancelled')).toHaveLength(10);
+  });
+
   test('of a broken log names the first event that is wrong, and one of a part that is right does not', async () => {
     const source = await logged(9);
     await asSuperuser(
