@@ -149,11 +149,11 @@ const secondInLine = 'sm:group-data-dense/rows:ml-2 sm:group-data-dense/rows:inl
  */
 const chosenCell = 'max-sm:order-7 max-sm:col-span-2 max-sm:empty:hidden';
 const columnClasses = {
-  time: 'max-sm:order-5 sm:w-36 sm:group-data-dense/rows:w-52',
-  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[24%] sm:@4xl:w-[20%]',
-  label: 'max-sm:order-1 sm:w-[31%] sm:@4xl:w-[25%]',
+  time: 'max-sm:order-5 sm:w-32 sm:@4xl:w-36 sm:group-data-dense/rows:w-52',
+  actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[22%] sm:@4xl:w-[20%]',
+  label: 'max-sm:order-1 sm:w-[26%] sm:@4xl:w-[25%]',
   target: 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1 max-sm:mb-1.5',
-  result: 'max-sm:order-2 sm:w-25',
+  result: 'max-sm:order-2 sm:w-21 sm:@4xl:w-25',
   ip: 'max-sm:order-6 sm:hidden sm:w-34 sm:@4xl:table-cell',
   origin: `${chosenCell} sm:w-28`,
   method: `${chosenCell} sm:w-34`,

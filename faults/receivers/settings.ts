@@ -36,6 +36,8 @@ export function settings(world: World): void {
   strikes(world, {
     fault: 'an index that the token may not write to, until it may',
     runs: [1, 10],
+    // What was under way when the index was changed is in the former one, and is sent to the new one too.
+    ambiguous: 1,
     async strike(customer) {
       const { source, id, splunk } = customer;
       const index = `later_${splunk.journal().length}`;
