@@ -19,7 +19,7 @@ export type ActionRule = {
   ends?: true;
   /** The answer to whoever may: where it leads, or what the action itself says, which the gate let through. */
   done: string;
-  /** The answer to an auditor, where the action itself tells them from an admin. */
+  /** The answer to an auditor, who comes before the admin, where it is another. */
   auditor?: string;
 };
 

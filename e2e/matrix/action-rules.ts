@@ -228,7 +228,9 @@ export const actionRules: ActionRules = {
     signCheckpointAction: {
       needs: 'audit_log.verify',
       fields: none,
-      done: 'to /settings/audit-log/integrity?done=signed',
+      // The auditor comes first; then there is nothing left to sign.
+      auditor: 'to /settings/audit-log/integrity?done=signed',
+      done: 'to /settings/audit-log/integrity?done=covered',
     },
     verifyAction: {
       needs: 'audit_log.verify',
