@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { log, panel, rows, scan, targets } from '@/e2e/audit-log';
+import { log, panel, rows, scan, ben as somebody, targets } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/furnished';
 
 test.describe.configure({ mode: 'parallel' });
@@ -7,13 +7,8 @@ test.describe.configure({ mode: 'parallel' });
 const title = (page: Page) => panel(page).getByRole('heading', { level: 2 });
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 3, 12, minute));
 
-const ben = {
-  type: 'user' as const,
-  id: crypto.randomUUID(),
-  name: 'Ben Okafor',
-  email: 'ben@acme.example',
-  role: 'member',
-};
+/** With an id as the product makes them. */
+const ben = { ...somebody, id: crypto.randomUUID() };
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {

@@ -1,13 +1,5 @@
-import { log, rows, scan, targets } from '@/e2e/audit-log';
+import { ben, log, rows, scan, targets } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/furnished';
-
-const ben = {
-  type: 'user' as const,
-  id: 'ben',
-  name: 'Ben Okafor',
-  email: 'ben@acme.example',
-  role: 'member',
-};
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {

@@ -1,15 +1,7 @@
-import { allEvents, log, openFields, panel, rows, scan, targets } from '@/e2e/audit-log';
+import { allEvents, ben, log, openFields, panel, rows, scan, targets } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/furnished';
 
 test.describe.configure({ mode: 'parallel' });
-
-const ben = {
-  type: 'user' as const,
-  id: 'ben',
-  name: 'Ben Okafor',
-  email: 'ben@acme.example',
-  role: 'member',
-};
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {

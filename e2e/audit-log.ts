@@ -8,6 +8,14 @@ export const allEvents = `${log}?range=all`;
 export const rows = (page: Page): Locator => page.getByRole('table').locator('tbody').getByRole('row');
 /** The event that is open beside them. */
 export const panel = (page: Page): Locator => page.getByRole('main').locator('#event');
+/** Somebody besides the admin, who does things in the log. */
+export const ben = {
+  type: 'user' as const,
+  id: 'ben',
+  name: 'Ben Okafor',
+  email: 'ben@acme.example',
+  role: 'member',
+};
 /** What an event is about, by one name. */
 export const scan = (name: string) => [{ type: 'scan' as const, id: name, name }];
 
