@@ -67,7 +67,7 @@ async function endsOf(
   if (from) return { from, to: new Date(Math.max(+to, +from + 1)) };
   const [oldest] = await read<{ time: Date }>(Prisma.sql`
     SELECT a.occurred_at AS time FROM audit_event a
-     WHERE a.organization_id = ${organizationId}::uuid ORDER BY a.seq LIMIT 1`);
+     WHERE a.organization_id = ${organizationId}::uuid ORDER BY a.occurred_at, a.seq LIMIT 1`);
   if (!oldest) return undefined;
   return oldest.time < to ? { from: oldest.time, to } : { from: to, to: new Date(+to + 1) };
 }
