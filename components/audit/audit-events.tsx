@@ -57,12 +57,10 @@ export function AuditEvents({
         {(page.rows.length > 0 || live) && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
             {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
-            {live}
-            {page.rows.length > 0 && (
-              <div className={live ? '' : 'ml-auto'}>
-                <ViewMenu view={view} action={setView} />
-              </div>
-            )}
+            <div className="ml-auto flex flex-wrap items-center justify-end gap-2.5">
+              {live}
+              {page.rows.length > 0 && <ViewMenu view={view} action={setView} />}
+            </div>
           </div>
         )}
         {page.rows.length > 0 && (

@@ -122,7 +122,7 @@ export function QueryField({ completeHref, defaultValue, placeholder, className 
                 choose(option);
               }}
               className={classNames(
-                'flex min-h-8 cursor-pointer flex-wrap items-baseline gap-x-3 rounded-lg px-2 py-1 hover:bg-sunken',
+                'flex min-h-8 cursor-pointer flex-wrap content-center items-baseline gap-x-3 rounded-lg px-2 py-1 hover:bg-sunken',
                 at === current && 'bg-accent-soft',
               )}
             >
