@@ -37,7 +37,7 @@ export function EventsRegion({ arrived, children }: EventsRegionProps) {
   return (
     <>
       {/* Beside the region: what is busy is not read out. */}
-      <p role="status" className="sr-only">
+      <p aria-live="polite" className="sr-only">
         {words}
       </p>
       <Card
