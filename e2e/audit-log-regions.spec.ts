@@ -54,6 +54,8 @@ test('bars and counted values arrive after the rows, and each leads to exactly i
 test('the query field completes keys and names, by keyboard and by pointer', async ({
   adminPage: page,
   addEvents,
+  query,
+  admin,
 }) => {
   await addEvents({ actor: ben, targets: scan('of-ben') }, { targets: scan('other') });
   await page.goto(`${log}?action=scan.*`);
@@ -73,6 +75,20 @@ test('the query field completes keys and names, by keyboard and by pointer', asy
   await field.press('Enter');
   await expect(page).toHaveURL(`${log}?action=scan.*&actor=ben-1`);
   await expect(rows(page)).toHaveCount(1);
+
+  // Whoever has asked too often searches on without.
+  await query(
+    `INSERT INTO rate_limit (key, count, window_start) VALUES ($1, 1000, now() + interval '1 hour')
+       ON CONFLICT (key) DO UPDATE SET count = 1000, window_start = excluded.window_start`,
+    [`audit-complete/${admin.id}`],
+  );
+  const refused = page.waitForResponse((response) => response.url().includes('/complete?'));
+  await field.fill('targ');
+  expect((await refused).status()).toBe(429);
+  await expect(page.getByRole('listbox')).toHaveCount(0);
+  await field.fill('other');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'No events match these filters' })).toBeVisible();
 });
 
 test('keys move through the rows while the focus is among them; the one that works elsewhere can be switched off', async ({
@@ -99,8 +115,32 @@ test('keys move through the rows while the focus is among them; the one that wor
   await expect(link(24)).toBeFocused();
   await page.keyboard.press('Home');
   await expect(link(0)).toBeFocused();
+  // Until the other page is there the rows stay, dimmed, and the region says that it is busy.
+  const region = page.getByRole('region', { name: 'Events', exact: true });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(`${log}?*`, async (route) => {
+    if (!route.request().headers()['next-router-prefetch']) await held;
+    await route.continue();
+  });
   await page.keyboard.press(']');
+  await expect(region).toHaveAttribute('aria-busy', 'true');
+  await expect(page.locator('p[aria-live]', { hasText: 'Loading events…' })).toHaveCount(1);
+  await expect(region.locator('tbody')).toHaveCSS('opacity', '0.6');
+  await expect(rows(page)).toHaveCount(25);
+  release();
   await expect(rows(page)).toHaveCount(5);
+  await page.unroute(`${log}?*`);
+  await expect(region).toHaveAttribute('aria-busy', 'false');
+  await expect(page.locator('p[aria-live]', { hasText: 'Newest first, 5 of 30' })).toHaveCount(1);
+  // The same search again leads to where one is: nothing stays busy.
+  await field.press('Enter');
+  await expect(page).toHaveURL(`${log}?action=scan.*&size=25`);
+  await field.press('Enter');
+  await expect(region).toHaveAttribute('aria-busy', 'false');
+  await expect(rows(page)).toHaveCount(25);
 
   await page.getByRole('button', { name: 'View', exact: true }).click();
   await page.getByRole('checkbox', { name: '/ goes to the search field' }).uncheck();
@@ -110,7 +150,7 @@ test('keys move through the rows while the focus is among them; the one that wor
   await expect(rows(page).first().getByRole('cell').first()).toHaveCSS('height', '32px');
   await page.reload();
   await expect(field).toBeVisible();
-  await page.getByRole('link', { name: 'Newest', exact: true }).focus();
+  await page.getByRole('link', { name: 'Older', exact: true }).focus();
   await page.keyboard.press('/');
   await expect(field).not.toBeFocused();
 });

@@ -61,9 +61,19 @@ test('an admin reads in one sentence each what needs attention, and every link l
   await addEvents(...failedSignIns(6));
   const integration = await addIntegration('blocked', 'Splunk prod');
   const { scanId } = await addTrouble(query, organization, admin);
+  await query(
+    `INSERT INTO audit_verification (id, organization_id, state, first_seq, last_seq, cursor, fault_seq, reason)
+     VALUES (gen_random_uuid(), $1, 'broken', 1, 4, 2, 3, 'the event is missing')`,
+    [organization.id],
+  );
   await page.goto('/');
 
   const said: [sentence: RegExp, link: string, href: string][] = [
+    [
+      /^The audit log is broken at No\. 3: the event is missing\.$/,
+      'Integrity',
+      '/settings/audit-log/integrity',
+    ],
     [/^Sending to Splunk prod has stopped: .+\.$/, 'Splunk prod', `/settings/siem/splunk/${integration}`],
     [
       /^6 sign-ins failed in the last 24 hours, 0 in the 24 before\.$/,
@@ -101,7 +111,7 @@ test('a calm organization is told that nothing needs attention, and of what that
   await page.goto('/');
   await expect(attention(page)).toContainText('Nothing needs your attention.');
   await expect(attention(page)).toContainText(
-    'Looked at: delivery to Splunk, failed sign-ins, API keys, scans, invitations.',
+    'Looked at: verifications of the log, delivery to Splunk, failed sign-ins, API keys, scans, invitations.',
   );
 });
 

@@ -1,7 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
-import { answerWith, withResponse } from '@/lib/http-status';
+import { expect, onTestFinished, test } from 'vitest';
+import { answerDocumentWith, answerWith, withResponse } from '@/lib/http-status';
 
 test('each of two requests at once gets its own status, and what was sent stays as it was', async () => {
   const answer = async (url: string | undefined, response: ServerResponse) => {
@@ -10,16 +10,32 @@ test('each of two requests at once gets its own status, and what was sent stays 
     response.end('x');
     answerWith(500);
   };
-  const server = createServer((request, response) =>
+  const origin = await serve((request, response) =>
     withResponse(response, () => answer(request.url, response)),
   );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  const ask = async (status: number) => (await fetch(`http://127.0.0.1:${port}/${status}`)).status;
+  const ask = async (status: number) => (await fetch(`${origin}/${status}`)).status;
   expect(await Promise.all([ask(403), ask(404), ask(200)])).toEqual([403, 404, 200]);
-  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a document gets a status that the router of the browser does not', async () => {
+  const origin = await serve((_, response) =>
+    withResponse(response, () => {
+      answerDocumentWith(503);
+      response.end('x');
+    }),
+  );
+  expect((await fetch(origin)).status).toBe(503);
+  expect((await fetch(origin, { headers: { RSC: '1' } })).status).toBe(200);
 });
 
 test('outside of a request nothing happens', () => {
   expect(() => answerWith(404)).not.toThrow();
 });
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}

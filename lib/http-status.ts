@@ -23,3 +23,11 @@ export function answerWith(status: number): void {
   const response = responses().getStore();
   if (response && !response.headersSent) response.statusCode = status;
 }
+
+/**
+ * The same for a document alone. The router in the browser takes nothing but a 200 for a page: it would load any other
+ * anew, and what was typed meanwhile were lost.
+ */
+export function answerDocumentWith(status: number): void {
+  if (responses().getStore()?.req.headers.rsc === undefined) answerWith(status);
+}

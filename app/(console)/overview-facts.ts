@@ -2,6 +2,7 @@ import 'server-only';
 import type { Facts } from '@/components/overview/attention';
 import type { Actor } from '@/lib/auth/actor';
 import { can, type Permission } from '@/lib/auth/permissions';
+import { listBrokenPlaces } from '@/lib/integrity/verification/broken-places';
 import { listExpiringKeys } from '@/lib/overview/expiring-keys';
 import { countFailedSignIns } from '@/lib/overview/failed-sign-ins';
 import { countOpenInvitations } from '@/lib/overview/open-invitations';
@@ -12,12 +13,13 @@ import { listStreams } from '@/lib/siem/streams';
 export async function readFacts({ organization, user }: Actor): Promise<Facts> {
   const ask = <T>(permission: Permission, read: (organizationId: string) => Promise<T>) =>
     can(user.role, permission) ? read(organization.id) : undefined;
-  const [streams, failedSignIns, keys, invitations, scans] = await Promise.all([
+  const [brokenPlaces, streams, failedSignIns, keys, invitations, scans] = await Promise.all([
+    ask('audit_log.verify', listBrokenPlaces),
     ask('siem.read', listStreams),
     ask('audit_log.read', countFailedSignIns),
     ask('api_keys.manage', listExpiringKeys),
     ask('members.manage', countOpenInvitations),
     ask('scans.read', listScanResults),
   ]);
-  return { streams, failedSignIns, keys, invitations, scans };
+  return { brokenPlaces, streams, failedSignIns, keys, invitations, scans };
 }

@@ -2,12 +2,12 @@ import { FilterX, ScrollText } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AuditTable } from '@/components/audit/audit-table';
 import { EventPanel, type OpenEvent } from '@/components/audit/event-panel';
+import { EventsRegion } from '@/components/audit/events-region';
 import { allEventsHref, logHref } from '@/components/audit/log-href';
 import { resultLine } from '@/components/audit/result-line';
 import { auditTableRow, type RowDetails } from '@/components/audit/table-row';
 import { ViewMenu } from '@/components/audit/view-menu';
 import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { FormAction } from '@/components/ui/form-action';
 import { Pagination } from '@/components/ui/pagination';
@@ -53,16 +53,14 @@ export function AuditEvents({
 
   return (
     <div className={open ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]' : 'grid gap-4'}>
-      <Card aria-label="Events" id="events" tabIndex={-1}>
+      <EventsRegion arrived={page.rows.length > 0 ? line : 'No events'}>
         {(page.rows.length > 0 || live) && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
             {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
-            {live}
-            {page.rows.length > 0 && (
-              <div className="ml-auto">
-                <ViewMenu view={view} action={setView} />
-              </div>
-            )}
+            <div className="ml-auto flex flex-wrap items-center justify-end gap-2.5">
+              {live}
+              {page.rows.length > 0 && <ViewMenu view={view} action={setView} />}
+            </div>
           </div>
         )}
         {page.rows.length > 0 && (
@@ -97,7 +95,7 @@ export function AuditEvents({
             {search.size} per page
           </Pagination>
         )}
-      </Card>
+      </EventsRegion>
       {open && <EventPanel open={open} search={search} here={here} zone={zone} />}
     </div>
   );

@@ -51,7 +51,7 @@ export function QueryField({ completeHref, defaultValue, placeholder, className 
       const found = own.signal.aborted
         ? undefined
         : await fetchOptions(completeHref, value.slice(0, selectionStart ?? value.length), own.signal);
-      if (found && !own.signal.aborted) show(found);
+      if (!own.signal.aborted) show(found ?? nothing);
     }, restMs);
   };
   const choose = ({ text }: Completion) => {
@@ -122,7 +122,7 @@ export function QueryField({ completeHref, defaultValue, placeholder, className 
                 choose(option);
               }}
               className={classNames(
-                'flex min-h-8 cursor-pointer flex-wrap items-baseline gap-x-3 rounded-lg px-2 py-1 hover:bg-sunken',
+                'flex min-h-8 cursor-pointer flex-wrap content-center items-baseline gap-x-3 rounded-lg px-2 py-1 hover:bg-sunken',
                 at === current && 'bg-accent-soft',
               )}
             >
@@ -138,7 +138,7 @@ export function QueryField({ completeHref, defaultValue, placeholder, className 
 
 const scrollIntoList = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' });
 
-/** Undefined when there is no answer: the field then works without. */
+/** Undefined when there is no answer, also to whoever has asked too often: the field then works without. */
 async function fetchOptions(href: string, typed: string, signal: AbortSignal): Promise<Found | undefined> {
   try {
     const response = await fetch(`${href}?${new URLSearchParams({ typed })}`, { signal });

@@ -17,10 +17,15 @@ export function SearchNotices({ notices }: { notices: readonly string[] }) {
   );
 }
 
-/** What of a search could not be shown: by the parser, by its page, by the event it names. */
-export function noticesOf(search: AuditSearch, page: AuditPage, open: OpenEvent | undefined): string[] {
+/** What of a search could not be shown: by the parser, by its page, by the event it names, once these were looked for. */
+export function noticesOf(
+  search: AuditSearch,
+  found?: { page: AuditPage; open: OpenEvent | undefined },
+): string[] {
   const notices = [...search.notices];
-  if (page.cursorRefused) notices.push("This link's page position no longer exists. Showing newest.");
-  if (search.event && !open) notices.push('The event in this link does not exist in this organization.');
+  if (!found) return notices;
+  if (found.page.cursorRefused) notices.push("This link's page position no longer exists. Showing newest.");
+  if (search.event && !found.open)
+    notices.push('The event in this link does not exist in this organization.');
   return notices;
 }

@@ -1,9 +1,17 @@
 import { Notice } from '@/components/ui/notice';
+import type { BrokenPlace } from '@/lib/integrity/verification/broken-places';
 
-/** What a broken log means, and what to do before anything else. */
-export function BrokenChain({ seq, reason }: { seq: string; reason: string }) {
+/** What a broken log means, and what to do before anything else; with every place that verifications have found. */
+export function BrokenChain({ places: [first, ...others] }: { places: readonly BrokenPlace[] }) {
+  if (!first) return null;
+  const { seq, reason } = first;
   return (
     <Notice tone="bad" title={`Broken at No. ${seq}: ${reason}`}>
+      {others.map((place) => (
+        <p key={place.seq}>
+          Also at No. {place.seq}: {place.reason}.
+        </p>
+      ))}
       <p>
         Somebody or something changed the database past Tracekeep. What stands before No. {seq} is proved;
         nothing is said about what follows.

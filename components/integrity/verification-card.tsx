@@ -7,11 +7,14 @@ import type { FormAction } from '@/components/ui/form-action';
 import { ProgressBar } from '@/components/ui/progress-bar';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Time } from '@/components/ui/time';
+import type { BrokenPlace } from '@/lib/integrity/verification/broken-places';
 import type { VerificationStatus } from '@/lib/integrity/verification/list-verifications';
 
 type VerificationCardProps = {
   /** The newest one; undefined before the first. */
   last: VerificationStatus | undefined;
+  /** What this and earlier ones found and none has found intact since. */
+  broken: readonly BrokenPlace[];
   zone: string;
   cancel: FormAction;
   /** The form that starts one. */
@@ -19,7 +22,7 @@ type VerificationCardProps = {
 };
 
 /** The verification that is running, or how the last one ended and a form for the next. */
-export function VerificationCard({ last, zone, cancel, children }: VerificationCardProps) {
+export function VerificationCard({ last, broken, zone, cancel, children }: VerificationCardProps) {
   const running = last?.state === 'running';
   return (
     <Card aria-labelledby="verification">
@@ -33,7 +36,7 @@ export function VerificationCard({ last, zone, cancel, children }: VerificationC
       {last && (
         <CardBody className="grid gap-3">
           {running ? <Running last={last} zone={zone} cancel={cancel} /> : <Ended last={last} zone={zone} />}
-          {last.state === 'broken' && <BrokenChain seq={last.faultSeq ?? ''} reason={last.reason ?? ''} />}
+          <BrokenChain places={broken} />
         </CardBody>
       )}
       {!running && (

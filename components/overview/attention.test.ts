@@ -27,6 +27,7 @@ const scan = (change: Partial<ScanResult>): ScanResult => ({
 });
 
 const calm: Facts = {
+  brokenPlaces: [],
   streams: [stream()],
   failedSignIns: { lastDay: 4, dayBefore: 0 },
   keys: [],
@@ -42,6 +43,7 @@ const sentences = (facts: Facts, mayManageSiem?: boolean) =>
 test('a calm organization needs no attention, and it is said of what', () => {
   expect(itemsOf(calm)).toEqual([]);
   expect(lookedAt(calm)).toEqual([
+    'verifications of the log',
     'delivery to Splunk',
     'failed sign-ins',
     'API keys',
@@ -53,6 +55,23 @@ test('a calm organization needs no attention, and it is said of what', () => {
 test('what a role may not read is neither told nor claimed to be looked at', () => {
   expect(itemsOf({ scans: [] })).toEqual([]);
   expect(lookedAt({ scans: [] })).toEqual(['scans']);
+});
+
+test('a log that was found broken comes before everything else, with its first place', () => {
+  const brokenPlaces = [
+    { seq: '41', reason: 'the event is missing' },
+    { seq: '52', reason: 'the event is missing' },
+  ];
+  expect(itemsOf({ brokenPlaces, streams: [stream({ state: 'blocked' })] })[0]).toEqual({
+    tone: 'bad',
+    sentence: 'The audit log is broken at No. 41: the event is missing.',
+    note: 'Somebody or something changed the database past Tracekeep. There is 1 more place.',
+    href: '/settings/audit-log/integrity',
+    link: 'Integrity',
+  });
+  expect(sentences({ brokenPlaces: brokenPlaces.slice(1) })).toEqual([
+    'The audit log is broken at No. 52: the event is missing.',
+  ]);
 });
 
 describe('streams', () => {

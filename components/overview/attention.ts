@@ -1,8 +1,10 @@
 import { logHref } from '@/components/audit/log-href';
+import { integrityPath } from '@/components/integrity/paths';
 import { streamItems } from '@/components/overview/stream-attention';
 import { capital, count, named } from '@/components/overview/words';
 import { only } from '@/lib/audit/filter/audit-filter';
 import { formatDate, formatDateTime } from '@/lib/format-time';
+import type { BrokenPlace } from '@/lib/integrity/verification/broken-places';
 import type { ExpiringKey } from '@/lib/overview/expiring-keys';
 import type { FailedSignIns } from '@/lib/overview/failed-sign-ins';
 import type { OpenInvitations } from '@/lib/overview/open-invitations';
@@ -11,6 +13,7 @@ import type { StreamBrief } from '@/lib/siem/streams';
 
 /** What was found out for somebody; a member is absent where their role may not know. */
 export type Facts = {
+  brokenPlaces?: readonly BrokenPlace[] | undefined;
   streams?: readonly StreamBrief[] | undefined;
   failedSignIns?: FailedSignIns | undefined;
   keys?: readonly ExpiringKey[] | undefined;
@@ -19,6 +22,7 @@ export type Facts = {
 };
 
 const kinds: Record<keyof Facts, string> = {
+  brokenPlaces: 'verifications of the log',
   streams: 'delivery to Splunk',
   failedSignIns: 'failed sign-ins',
   keys: 'API keys',
@@ -49,6 +53,7 @@ const fewFailures = 5;
 /** What needs attention, the most urgent first. Empty when nothing does. */
 export function attentionItems(facts: Facts, reader: Reader): AttentionItem[] {
   const items = [
+    ...brokenItems(facts.brokenPlaces),
     ...streamItems(facts.streams, reader),
     ...signInItems(facts.failedSignIns),
     ...keyItems(facts.keys, reader),
@@ -56,6 +61,24 @@ export function attentionItems(facts: Facts, reader: Reader): AttentionItem[] {
     ...invitationItems(facts.invitations, reader),
   ];
   return (['bad', 'warn', 'info'] as const).flatMap((tone) => items.filter((item) => item.tone === tone));
+}
+
+function brokenItems(places: Facts['brokenPlaces'] = []): AttentionItem[] {
+  const [first, ...others] = places;
+  if (!first) return [];
+  const more =
+    others.length > 0
+      ? ` There ${others.length === 1 ? 'is' : 'are'} ${count(others.length, 'more place')}.`
+      : '';
+  return [
+    {
+      tone: 'bad',
+      sentence: `The audit log is broken at No. ${first.seq}: ${first.reason}.`,
+      note: `Somebody or something changed the database past Tracekeep.${more}`,
+      href: integrityPath,
+      link: 'Integrity',
+    },
+  ];
 }
 
 function signInItems(failed: Facts['failedSignIns']): AttentionItem[] {

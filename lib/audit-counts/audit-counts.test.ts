@@ -60,3 +60,23 @@ test('a count that does not come is absent alone, and is asked for again', async
   }
   expect((await (await ask()).facets.actor)?.values).toHaveLength(1);
 });
+
+test('counts that all fail are absent, and nothing is thrown: the page that waits for them stands', async () => {
+  const { organization } = await logOf([{}]);
+  const ask = () => auditCounts(organization.id, {}, 'UTC', { within: false, now: 0 });
+  await pool().query('ALTER TABLE audit_head RENAME TO elsewhere');
+  try {
+    const { histogram, facets } = await ask();
+    expect(await Promise.all([histogram, ...Object.values(facets)])).toEqual(Array(7).fill(undefined));
+  } finally {
+    await pool().query('ALTER TABLE elsewhere RENAME TO audit_head');
+  }
+  expect(total(await (await ask()).histogram)).toBe(1);
+});
+
+test('a histogram that fails is absent alone', async () => {
+  const { organization } = await logOf([{}]);
+  const counts = await auditCounts(organization.id, {}, 'Nowhere/At All', { within: false, now: 0 });
+  expect(await counts.histogram).toBeUndefined();
+  expect((await counts.facets.action)?.counted).toBe(1);
+});

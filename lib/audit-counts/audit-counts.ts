@@ -18,7 +18,7 @@ export type AuditCounts = {
 const keptMs = 60_000;
 const keptAnswers = 200;
 
-type Kept = { counts: AuditCounts; at: number; head: string };
+type Kept = { counts: AuditCounts; at: number; head: string | undefined };
 const kept = new Map<string, Kept>();
 
 /**
@@ -35,7 +35,8 @@ export async function auditCounts(
   const key = `${organizationId} ${zone} ${formatAuditSearch({ filter })}`;
   const head = await headOf(organizationId);
   const before = kept.get(key);
-  if (before && now - before.at < keptMs && (within || before.head === head)) return before.counts;
+  const isNewest = head !== undefined && before?.head === head;
+  if (before && now - before.at < keptMs && (within || isNewest)) return before.counts;
   const counts = begin(organizationId, filter, zone, {
     key: `${key} ${now}`,
     // Whoever looks again asks again.
@@ -48,9 +49,14 @@ export async function auditCounts(
   return counts;
 }
 
-async function headOf(organizationId: string): Promise<string> {
-  const head = await db().auditHead.findUnique({ where: { organizationId }, select: { seq: true } });
-  return head?.seq.toString() ?? '0';
+/** Undefined when it cannot be read: then nothing kept is known to be the newest, and each count says for itself what is wrong. */
+async function headOf(organizationId: string): Promise<string | undefined> {
+  try {
+    const head = await db().auditHead.findUnique({ where: { organizationId }, select: { seq: true } });
+    return head?.seq.toString() ?? '0';
+  } catch {
+    return undefined;
+  }
 }
 
 function begin(

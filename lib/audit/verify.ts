@@ -67,10 +67,11 @@ export async function verifyChain(
       result.events += 1;
     }
     if (reason) {
-      const removed = reason === missing && (await removedSince(organizationId, seq));
+      const removed = reason === missing && (await removedSince(organizationId, seq, keys));
       if (!removed) return { ...result, fault: { seq: seq + 1n, reason } };
+      if (removed.fault) return { ...result, fault: { seq: removed.seq, reason: removed.fault } };
       seq = removed.seq;
-      previous = removed.hash;
+      previous = removed.previous;
       result.firstSeq = seq + 1n;
       result.events = 0;
     }
@@ -90,7 +91,7 @@ async function startOf(
   head: Head,
   { firstSeq, keys }: Pick<VerifyOptions, 'firstSeq' | 'keys'>,
 ): Promise<Start> {
-  const anchor = { seq: BigInt(head.anchor_seq), previous: head.anchor_hash };
+  const anchor = anchorOf(organizationId, head, keys);
   if (firstSeq !== undefined && firstSeq > anchor.seq + 1n) {
     const { rows } = await pool().query<{ hash: Buffer }>(
       'SELECT hash FROM audit_event WHERE organization_id = $1 AND seq = $2',
@@ -99,13 +100,17 @@ async function startOf(
     const [before] = rows;
     const seq = firstSeq - 1n;
     if (before) return { seq, previous: before.hash };
-    const removed = await removedSince(organizationId, seq - 1n);
-    return removed
-      ? { seq: removed.seq, previous: removed.hash }
-      : { seq, previous: anchor.previous, fault: missing };
+    const removed = await removedSince(organizationId, seq - 1n, keys);
+    return removed ?? { seq, previous: anchor.previous, fault: missing };
   }
   if (anchor.seq === 0n && !anchor.previous.equals(genesisHash(organizationId)))
     return { ...anchor, fault: 'the chain starts from a hash that is not this organization’s' };
+  return anchor;
+}
+
+/** The place up to which the log was deleted, or before its first event. */
+function anchorOf(organizationId: string, head: Head, keys: PublicKeys | undefined): Start {
+  const anchor = { seq: BigInt(head.anchor_seq), previous: head.anchor_hash };
   return keys && anchor.seq > 0n && isForged(organizationId, head, keys)
     ? {
         ...anchor,
@@ -128,10 +133,13 @@ function isForged(organizationId: string, head: Head, keys: PublicKeys): boolean
 }
 
 /** Where the log begins now, when that is behind `seq`: retention went on meanwhile. */
-async function removedSince(organizationId: string, seq: bigint) {
-  const head = await readHead(organizationId);
-  const anchorSeq = BigInt(head.anchor_seq);
-  return anchorSeq > seq ? { seq: anchorSeq, hash: head.anchor_hash } : undefined;
+async function removedSince(
+  organizationId: string,
+  seq: bigint,
+  keys: PublicKeys | undefined,
+): Promise<Start | undefined> {
+  const anchor = anchorOf(organizationId, await readHead(organizationId), keys);
+  return anchor.seq > seq ? anchor : undefined;
 }
 
 /** What is wrong behind the last event, where the end of the log was verified. */

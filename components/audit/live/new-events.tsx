@@ -41,7 +41,7 @@ export function NewEvents({ watchHref, showHref, limit, opened }: NewEventsProps
   const words = liveWords(state);
   const announced = useThrottled(on && arrived > 0 ? arrivedWords(arrived) : words, announceMs);
   return (
-    <div className="ml-auto flex min-h-7.5 flex-wrap items-center justify-end gap-2.5 text-sm">
+    <div className="flex min-h-7.5 flex-wrap items-center justify-end gap-2.5 text-sm">
       <p aria-live="polite" className="sr-only">
         {announced}
       </p>

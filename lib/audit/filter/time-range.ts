@@ -1,5 +1,5 @@
 import { instantToZoned, zonedToInstant } from '@/lib/zoned-time';
-import { type AuditFilter, type Preset, presets, type TimeRange } from './audit-filter';
+import { type AuditFilter, type Created, type Preset, presets, type TimeRange } from './audit-filter';
 
 /**
  * Reads a range of times as the query writes it. Days and times without an offset are the reader's, in `zone`:
@@ -45,6 +45,18 @@ export function printTimeRange(range: TimeRange, zone: string): string {
 /** The ends of a range at a moment: what a relative one means just now. */
 export function resolveTimeRange(range: TimeRange, now: Date): { from?: Date; to?: Date } {
   return 'last' in range ? { from: new Date(now.getTime() - presets[range.last]) } : range;
+}
+
+/** The times in which events may lie; `without` is left out of them. */
+export type Times = { from?: Date; to?: Date; without?: { from: Date; to: Date } };
+
+/** Outside of a range that is open at one end is a range; outside of a closed one are two, with one between to leave out. */
+export function resolveCreated(created: Created | undefined, now: Date): Times {
+  if (!created) return {};
+  const { from, to } = resolveTimeRange(created.range, now);
+  if (!created.not) return { ...(from && { from }), ...(to && { to }) };
+  if (from && to) return { without: { from, to } };
+  return { ...(from && { to: from }), ...(to && { from: to }) };
 }
 
 /** Whether a filter asks for a time that is shorter than a preset, so that the preset may find more. */

@@ -1,4 +1,5 @@
 import { instantToZoned, zonedToInstant } from '@/lib/zoned-time';
+import type { Times } from '../filter/time-range';
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
@@ -35,6 +36,19 @@ export function bucketBorders(from: Date, to: Date, zone: string, most = 60): Da
   if (short !== undefined) return evenBorders(from, to, short, zone);
   const long = longSteps.find((step) => lengthMs / roughMs(step) <= most) ?? { months: 600 };
   return calendarBorders(from, to, long, zone);
+}
+
+/**
+ * The same borders for what was asked: they begin and end where it does, and none of the buckets lies partly in what was
+ * left out. So a bucket holds what its link shows.
+ */
+export function fitBorders(borders: readonly Date[], { from, to, without }: Times): Date[] {
+  const isWithin = (at: Date) =>
+    borders.some((border) => border <= at) && borders.some((border) => border >= at);
+  const isAsked = (at: Date) => (!from || at >= from) && (!to || at <= to);
+  const ends = [from, to, without?.from, without?.to].flatMap((end) => end ?? []).filter(isWithin);
+  const instants = new Set([...borders, ...ends].filter(isAsked).map(Number));
+  return [...instants].sort((a, b) => a - b).map((at) => new Date(at));
 }
 
 function roughMs(step: LongStep): number {

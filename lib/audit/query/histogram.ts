@@ -1,15 +1,15 @@
 import { Prisma } from '@/lib/db/generated/client';
 import { type Read, readOnly } from '@/lib/db/read-only';
 import type { AuditFilter } from '../filter/audit-filter';
-import { resolveTimeRange } from '../filter/time-range';
-import { bucketBorders } from './buckets';
+import { resolveCreated, type Times } from '../filter/time-range';
+import { bucketBorders, fitBorders } from './buckets';
 import { few } from './families';
 import { larger, smaller } from './larger';
 import { entries, scannedEvents, smallEvents, smallestSource, sourceEntries } from './matching';
 import { resolveFilter } from './resolve-filter';
 import { isPlain, type Scope } from './scope';
 
-/** Events from `from` up to `to`, which is excluded. A link with these ends shows exactly them. */
+/** Events from `from` up to `to`, which is excluded. A link with these ends in place of the filter's shows exactly them. */
 export type Bucket = { from: Date; to: Date; success: number; failure: number };
 
 /** Up to this many events of one condition are looked up one by one; more are met while scanning. */
@@ -18,8 +18,8 @@ const timeoutMs = 2_000;
 
 /**
  * How many events match over the filter's range of times, by result, in about 60 buckets that are round in the reader's
- * zone. Without a beginning the range begins with the log, without an end it ends now. Exact. Empty for an empty log.
- * Throws a TooSlowError after two seconds.
+ * zone, but for where the range begins, ends or is interrupted. Without a beginning the range begins with the log, without
+ * an end it ends now. Exact. Empty for an empty log. Throws a TooSlowError after two seconds.
  */
 export async function auditHistogram(
   organizationId: string,
@@ -28,9 +28,11 @@ export async function auditHistogram(
   now = new Date(),
 ): Promise<Bucket[]> {
   return readOnly(timeoutMs, async (read) => {
-    const ends = await rangeOf(read, organizationId, filter, now);
+    const times = resolveCreated(filter.created, now);
+    const ends = await endsOf(read, organizationId, times, now);
     if (!ends) return [];
-    return count(read, organizationId, filter, bucketBorders(ends.from, ends.to, zone), now);
+    const borders = fitBorders(bucketBorders(ends.from, ends.to, zone), times);
+    return count(read, organizationId, filter, borders, now);
   });
 }
 
@@ -55,19 +57,18 @@ async function count(
 
 type Count = { bucket: number; outcome: 'success' | 'failure'; count: number };
 
-async function rangeOf(
+async function endsOf(
   read: Read,
   organizationId: string,
-  { created }: AuditFilter,
+  { from, to: asked }: Times,
   now: Date,
 ): Promise<{ from: Date; to: Date } | undefined> {
-  const asked = created && !created.not ? resolveTimeRange(created.range, now) : {};
-  if (asked.from) return { from: asked.from, to: asked.to ?? new Date(Math.max(+now, +asked.from + 1)) };
+  const to = asked ?? now;
+  if (from) return { from, to: new Date(Math.max(+to, +from + 1)) };
   const [oldest] = await read<{ time: Date }>(Prisma.sql`
     SELECT a.occurred_at AS time FROM audit_event a
-     WHERE a.organization_id = ${organizationId}::uuid ORDER BY a.seq LIMIT 1`);
+     WHERE a.organization_id = ${organizationId}::uuid ORDER BY a.occurred_at, a.seq LIMIT 1`);
   if (!oldest) return undefined;
-  const to = asked.to ?? now;
   return oldest.time < to ? { from: oldest.time, to } : { from: to, to: new Date(+to + 1) };
 }
 

@@ -1,7 +1,7 @@
 import { Prisma } from '@/lib/db/generated/client';
 import type { Read } from '@/lib/db/read-only';
 import type { Created } from '../filter/audit-filter';
-import { resolveTimeRange } from '../filter/time-range';
+import { resolveCreated } from '../filter/time-range';
 
 export type SeqRange = {
   first: bigint;
@@ -24,7 +24,7 @@ export async function seqRange(
   created: Created | undefined,
   now: Date,
 ): Promise<SeqRange> {
-  const { from, to, hole } = timesOf(created, now);
+  const { from, to, without } = resolveCreated(created, now);
   const [row] = await read<Row>(Prisma.sql`
     SELECT h.anchor_seq AS anchor, h.seq AS last, h.set_back_ms AS "setBackMs",
            ${from ? lastBefore(from) : Prisma.sql`NULL::bigint`} AS before,
@@ -39,21 +39,13 @@ export async function seqRange(
     checks: [
       ...(from && !ordered ? [Prisma.sql`a.occurred_at >= ${from}::timestamptz`] : []),
       ...(to && !ordered ? [Prisma.sql`a.occurred_at < ${to}::timestamptz`] : []),
-      ...(hole ? [hole] : []),
+      ...(without ? [isOutside(without)] : []),
     ],
   };
 }
 
-/** Outside of a range that is open at one end is a range; outside of a closed one there are two, with a hole between. */
-function timesOf(created: Created | undefined, now: Date): { from?: Date; to?: Date; hole?: Prisma.Sql } {
-  if (!created) return {};
-  const { from, to } = resolveTimeRange(created.range, now);
-  if (!created.not) return { ...(from && { from }), ...(to && { to }) };
-  if (from && to) {
-    const inside = Prisma.sql`a.occurred_at >= ${from}::timestamptz AND a.occurred_at < ${to}::timestamptz`;
-    return { hole: Prisma.sql`NOT (${inside})` };
-  }
-  return { ...(from && { to: from }), ...(to && { from: to }) };
+function isOutside({ from, to }: { from: Date; to: Date }): Prisma.Sql {
+  return Prisma.sql`NOT (a.occurred_at >= ${from}::timestamptz AND a.occurred_at < ${to}::timestamptz)`;
 }
 
 /** Some event before the moment. Whatever is at the moment or after it has a larger seq, as no clock went back further. */

@@ -5,6 +5,7 @@ import { recordAudit } from '@/lib/audit/record';
 import { type Tx, withTransaction } from '@/lib/audit/transaction';
 import { takeAttempt, waitingTime } from '@/lib/auth/rate-limit';
 import { logTarget } from '@/lib/integrity/log-target';
+import { stillBroken } from '@/lib/integrity/verification/broken-places';
 import { wake } from '@/lib/integrity/wake';
 
 /** Numbers of the log, both included; absent: from its beginning, up to its end. */
@@ -12,7 +13,10 @@ export type VerifiedRange = { readonly firstSeq?: bigint | undefined; readonly l
 
 const attempts = { limit: 10, windowSeconds: 600 };
 
-/** So many verifications of an organization are kept; the log itself knows of all that were started. */
+/**
+ * So many verifications of an organization are kept, and those that found what is still broken besides. The log itself
+ * knows of all that were started.
+ */
 const mostKept = 50;
 
 /**
@@ -48,9 +52,9 @@ export async function startVerification(source: AuditSource, range: VerifiedRang
       },
     });
     await tx.$executeRaw`
-      DELETE FROM audit_verification WHERE organization_id = ${organization.id}::uuid AND id NOT IN (
+      DELETE FROM audit_verification v WHERE organization_id = ${organization.id}::uuid AND id NOT IN (
         SELECT id FROM audit_verification WHERE organization_id = ${organization.id}::uuid
-         ORDER BY created_at DESC, id DESC LIMIT ${mostKept})`;
+         ORDER BY created_at DESC, id DESC LIMIT ${mostKept}) AND NOT (${stillBroken})`;
     recordAudit(tx, {
       ...source,
       action: 'audit_log.verify',

@@ -8,6 +8,7 @@ import { deleteExpired } from '@/lib/integrity/retention/delete-expired';
 import { setRetention } from '@/lib/integrity/retention/set-retention';
 import { signCheckpoint } from '@/lib/integrity/sign-checkpoint';
 import { agedLog } from '@/lib/integrity/testing/aged-log';
+import { listBrokenPlaces } from '@/lib/integrity/verification/broken-places';
 import { cancelVerification } from '@/lib/integrity/verification/cancel-verification';
 import { listVerifications } from '@/lib/integrity/verification/list-verifications';
 import { runVerifications } from '@/lib/integrity/verification/run-verifications';
@@ -80,6 +81,51 @@ describe('a verification', () => {
     await startVerification(source, { firstSeq: 5n, lastSeq: 1_000n });
     await runVerifications(never);
     expect(await newest(source)).toMatchObject({ state: 'intact', firstSeq: '5', lastSeq: '10' });
+  });
+
+  test('that found the log broken is news until a later one has a verdict on all that it looked at', async () => {
+    const source = await logged(9);
+    const { id } = source.organization;
+    const setOutcome = (outcome: string) =>
+      asSuperuser(
+        superuserUrl,
+        'UPDATE audit_event SET outcome = $2 WHERE organization_id = $1 AND seq = 4',
+        [id, outcome],
+      );
+    const verify = async (firstSeq: bigint, lastSeq: bigint) => {
+      await startVerification(source, { firstSeq, lastSeq });
+      await runVerifications(never);
+      return (await listBrokenPlaces(id)).map(({ seq }) => seq);
+    };
+    await setOutcome('failure');
+    expect(await verify(2n, 8n)).toEqual(['4']);
+    expect(await verify(5n, 9n)).toEqual(['4']);
+    await setOutcome('success');
+    expect(await verify(3n, 9n)).toEqual(['4']);
+    // However many are started after it: what is broken is not forgotten.
+    await db().$executeRaw`
+      UPDATE audit_verification SET created_at = created_at - interval '1 hour' WHERE organization_id = ${id}::uuid`;
+    await db().$executeRaw`
+      INSERT INTO audit_verification (id, organization_id, state, first_seq, last_seq, cursor, created_at)
+      SELECT gen_random_uuid(), ${id}::uuid, 'cancelled', 1, 1, 0, now() - make_interval(secs => n)
+        FROM generate_series(1, 60) n`;
+    expect(await verify(2n, 7n)).toEqual(['4']);
+    expect(await verify(1n, 9n)).toEqual([]);
+    expect(await listBrokenPlaces((await logged()).organization.id)).toEqual([]);
+  });
+
+  test('that found broken what retention has deleted since is settled by the rest of its range', async () => {
+    const source = await agedLog();
+    const { id } = source.organization;
+    await db().$executeRaw`
+      INSERT INTO audit_verification (id, organization_id, state, first_seq, last_seq, cursor, fault_seq, reason)
+      VALUES (gen_random_uuid(), ${id}::uuid, 'broken', 1, 15, 2, 3, 'the event is missing')`;
+    await setRetention(source, { days: 400, confirmed: 10 });
+    await deleteExpired();
+    expect(await listBrokenPlaces(id)).toEqual([{ seq: '3', reason: 'the event is missing' }]);
+    await startVerification(source, {});
+    await runVerifications(never);
+    expect(await listBrokenPlaces(id)).toEqual([]);
   });
 
   test('is one at a time for an organization, whoever starts it', async () => {

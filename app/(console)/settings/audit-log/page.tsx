@@ -6,6 +6,8 @@ import { servedPage } from '@/app/(console)/served-page';
 import { setLogViewAction } from '@/app/preferences/actions';
 import { ActiveFilters } from '@/components/audit/active-filters';
 import { AuditEvents } from '@/components/audit/audit-events';
+import { EventsFailure } from '@/components/audit/events-failure';
+import { EventsRegion } from '@/components/audit/events-region';
 import { FilterForm } from '@/components/audit/filter-form';
 import { FilterMenus } from '@/components/audit/filter-menus';
 import { Histogram, HistogramPlaceholder } from '@/components/audit/histogram';
@@ -21,19 +23,15 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
 import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
-import { countAuditEvents } from '@/lib/audit/query/count-events';
 import { newerLimit } from '@/lib/audit/query/count-newer-events';
-import { listAuditEvents } from '@/lib/audit/query/list-events';
-import { unlessTooSlow } from '@/lib/audit/query/unless-too-slow';
 import { auditCounts } from '@/lib/audit-counts/audit-counts';
 import { listViews } from '@/lib/audit-views/list-views';
 import { requirePermission } from '@/lib/auth/actor';
 import { can } from '@/lib/auth/permissions';
 import { logView, timeZone } from '@/lib/auth/preferences';
-import { readLogBeginning } from '@/lib/integrity/retention/read-retention';
+import { answerDocumentWith } from '@/lib/http-status';
 import { isCanonical } from './canonical';
-import { openEvent } from './open-event';
-import { rowDetails } from './row-details';
+import { loadEvents } from './load-events';
 
 export const metadata: Metadata = { title: 'Audit Log' };
 
@@ -58,15 +56,9 @@ export default servedPage(async function AuditLogPage({
     redirect(logHref(search));
   }
 
-  const [page, total, retention] = await Promise.all([
-    listAuditEvents(organization.id, search.filter, search),
-    unlessTooSlow(countAuditEvents(organization.id, search.filter)),
-    readLogBeginning(organization.id),
-  ]);
-  const [open, details] = await Promise.all([
-    openEvent(organization.id, search, page),
-    rowDetails(organization.id, page.rows, view.columns),
-  ]);
+  const events = await loadEvents(organization.id, search, view);
+  const failed = 'fault' in events;
+  if (failed) answerDocumentWith(503);
   // Counted after the rows, and streamed after them.
   const counts = await auditCounts(organization.id, search.filter, zone, {
     within: search.cursor !== undefined || search.event !== undefined,
@@ -98,33 +90,40 @@ export default servedPage(async function AuditLogPage({
         <FilterMenus filter={search.filter} size={search.size} zone={zone} counts={counts} />
         <ActiveFilters filter={search.filter} size={search.size} zone={zone} />
         <LogKeys slash={view.slash} />
-        <SearchNotices notices={noticesOf(search, page, open)} />
-        {page.rows.length > 0 && (
-          <Suspense key={counts.key} fallback={<HistogramPlaceholder />}>
-            <Histogram answer={counts.histogram} filter={search.filter} size={search.size} zone={zone} />
-          </Suspense>
+        <SearchNotices notices={noticesOf(search, failed ? undefined : events)} />
+        {failed ? (
+          <EventsRegion arrived="">
+            <EventsFailure fault={events.fault} search={search} />
+          </EventsRegion>
+        ) : (
+          <>
+            {events.page.rows.length > 0 && (
+              <Suspense key={counts.key} fallback={<HistogramPlaceholder />}>
+                <Histogram answer={counts.histogram} filter={search.filter} size={search.size} zone={zone} />
+              </Suspense>
+            )}
+            <AuditEvents
+              {...events}
+              search={search}
+              zone={zone}
+              live={
+                isOpenEnded(search) && (
+                  <NewEvents
+                    watchHref={watchHref(search.filter, events.page.rows[0]?.seq ?? '0')}
+                    showHref={logHref({ filter: search.filter, size: search.size })}
+                    limit={newerLimit}
+                    opened={events.open !== undefined}
+                  />
+                )
+              }
+              view={view}
+              setView={setLogViewAction}
+            />
+            {!events.page.older && !events.page.searchedTo && (
+              <LogEnd retention={events.retention} zone={zone} />
+            )}
+          </>
         )}
-        <AuditEvents
-          search={search}
-          page={page}
-          total={total}
-          open={open}
-          zone={zone}
-          live={
-            isOpenEnded(search) && (
-              <NewEvents
-                watchHref={watchHref(search.filter, page.rows[0]?.seq ?? '0')}
-                showHref={logHref({ filter: search.filter, size: search.size })}
-                limit={newerLimit}
-                opened={open !== undefined}
-              />
-            )
-          }
-          view={view}
-          details={details}
-          setView={setLogViewAction}
-        />
-        {!page.older && !page.searchedTo && <LogEnd retention={retention} zone={zone} />}
       </div>
     </>
   );

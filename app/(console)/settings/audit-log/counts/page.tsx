@@ -42,9 +42,10 @@ export default servedPage(async function CountsPage({
         <ActiveFilters filter={filter} size={size} zone={zone} />
         <Histogram answer={counts.histogram} filter={filter} size={size} zone={zone} />
         <CountsTable answer={counts.histogram} filter={filter} size={size} zone={zone} />
-        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        {/* Columns rather than rows: a long list leaves no hole beside it. */}
+        <div className="-mb-4 gap-4 sm:columns-2 xl:columns-3">
           {facets.map((facet) => (
-            <Card key={facet} aria-labelledby={`facet-${facet}`}>
+            <Card key={facet} aria-labelledby={`facet-${facet}`} className="mb-4 break-inside-avoid">
               <CardHeader
                 title={facetLabels[facet]}
                 titleId={`facet-${facet}`}

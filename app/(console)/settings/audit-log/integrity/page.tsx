@@ -19,6 +19,7 @@ import { formatTime } from '@/lib/format-time';
 import { compareWithCopy } from '@/lib/integrity/compare-with-copy';
 import { listCheckpoints, unsignedEvents } from '@/lib/integrity/list-checkpoints';
 import { readRetention } from '@/lib/integrity/retention/read-retention';
+import { listBrokenPlaces } from '@/lib/integrity/verification/broken-places';
 import { listVerifications } from '@/lib/integrity/verification/list-verifications';
 import { cancelVerificationAction, signCheckpointAction, verifyAction } from './actions';
 import { readCopy } from './read-copy';
@@ -38,8 +39,9 @@ export default servedPage(async function IntegrityPage({ searchParams }: PagePro
   const [search, zone] = await Promise.all([searchParams, timeZone()]);
   const { done, seq, hash } = searchSchema.parse(search);
   const copy = readCopy({ seq, hash });
-  const [[last, ...earlier], checkpoints, unsigned, retention, result] = await Promise.all([
+  const [[last, ...earlier], broken, checkpoints, unsigned, retention, result] = await Promise.all([
     listVerifications(organization.id),
+    listBrokenPlaces(organization.id),
     listCheckpoints(organization.id),
     unsignedEvents(organization.id),
     readRetention(organization.id),
@@ -55,7 +57,7 @@ export default servedPage(async function IntegrityPage({ searchParams }: PagePro
       />
       <div className="grid max-w-220 gap-4">
         {done && <IntegrityNotice done={done} />}
-        <VerificationCard last={last} zone={zone} cancel={cancelVerificationAction}>
+        <VerificationCard last={last} broken={broken} zone={zone} cancel={cancelVerificationAction}>
           <VerifyForm action={verifyAction} />
         </VerificationCard>
         {/* Not beside a summary of errors: it would take the focus anew each time. */}
