@@ -21,7 +21,7 @@ export function mixtures(world: World): void {
     });
   }
 
-  scenario('a mixture of faults', (trial) => mixture(world, trial, trial.runs(12, 1_000)));
+  scenario('a mixture of faults', (trial) => mixture(world, trial, trial.runs(12, 200)));
 }
 
 const answers: readonly FaultInput[] = [

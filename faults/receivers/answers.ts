@@ -74,7 +74,14 @@ export const answers: readonly WrongAnswer[] = [
   { fault: 'reset after storing', inject: { kind: 'resetAfterStore' }, times: 2, ambiguous: true },
   { fault: 'reset within the answer', inject: { kind: 'resetMidResponse' }, times: 2, ambiguous: true },
   { fault: 'truncated answer', inject: { kind: 'truncateResponse' }, times: 2, ambiguous: true },
-  { fault: 'garbage instead of HTTP', inject: { kind: 'garbage' }, times: 2 },
-  { fault: 'garbage although stored', inject: { kind: 'garbage', store: true }, times: 2, ambiguous: true },
+  // Blocks after a minute of it, which is not long on a busy machine.
+  { fault: 'garbage instead of HTTP', inject: { kind: 'garbage' }, times: 2, pauses: 'waiting' },
+  {
+    fault: 'garbage although stored',
+    inject: { kind: 'garbage', store: true },
+    times: 2,
+    ambiguous: true,
+    pauses: 'waiting',
+  },
   { fault: 'idle connections closed', inject: { kind: 'closeIdle' }, times: 4 },
 ];

@@ -63,7 +63,11 @@ async function setUp(
   const splunk = await open(options);
   const link = await FaultProxy.start({ target: { port: splunk.port }, seed: trial.chance.seed });
   trial.atEnd(async () => link.close());
-  const key = await createApiKey(source, { name: 'producer', scopes: ['scans:write'], expiresInDays: 7 });
+  const key = await createApiKey(source, {
+    name: 'producer',
+    scopes: ['scans:read', 'scans:write'],
+    expiresInDays: 7,
+  });
   const trust: TlsTrust = trustAuthority ? { kind: 'ca', pem: splunk.authority } : { kind: 'system' };
   const { id } = await createIntegration(source, {
     hecUrl: addressOf(splunk, link),

@@ -6,6 +6,7 @@ import type { World } from '@/faults/rig/world';
 const mostScans = 60;
 const answerMs = 30_000;
 const createdSchema = z.object({ id: z.uuid() });
+const listedSchema = z.object({ data: z.array(createdSchema) });
 
 /**
  * Somebody who acts over the REST API, and notes what the server confirmed: every action is a change with an audit event.
@@ -67,6 +68,8 @@ export class Producer {
     this.#creating += 1;
     const answer = await this.#call('POST', '/scans', { name, target_url: 'https://127.0.0.1:8443' });
     this.#creating -= 1;
+    // What nobody confirmed may be there all the same, and in the end leaves no room.
+    if (answer?.status === 409 || answer?.status === 422) await this.#lookAround();
     if (answer?.status !== 201) return false;
     // An answer that breaks off confirms nothing.
     const body = createdSchema.safeParse(await answer.json().catch(() => undefined));
@@ -74,6 +77,12 @@ export class Producer {
     this.created.add(body.data.id);
     this.#present.push(body.data.id);
     return true;
+  }
+
+  async #lookAround(): Promise<void> {
+    const answer = await this.#call('GET', '/scans?limit=100');
+    const listed = listedSchema.safeParse(await answer?.json().catch(() => undefined));
+    if (listed.success) this.#present.splice(0, Infinity, ...listed.data.data.map(({ id }) => id));
   }
 
   async #delete(id: string): Promise<boolean> {

@@ -43,7 +43,11 @@ export function createFront({ handle, certificateFor }: FrontOptions) {
       socket.pause();
       socket.unshift(first);
       const options = first[0] === handshake ? certificateFor(socket) : undefined;
-      if (options) return void secureServer(options).emit('connection', socket);
+      if (options) {
+        // An HTTPS server has none: whoever leaves during the handshake, over a bad certificate, would stay for ever.
+        socket.allowHalfOpen = false;
+        return void secureServer(options).emit('connection', socket);
+      }
       plain.emit('connection', socket);
       socket.resume();
     });

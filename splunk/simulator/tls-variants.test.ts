@@ -75,6 +75,12 @@ describe('what HEC shows in the handshake', () => {
     splunk.setTls('private-ca');
     expect(await verdict()).toBe(200);
   });
+
+  it('forgets whoever leaves over the certificate', async () => {
+    splunk.setTls('expired');
+    expect(await verdict()).toBe('CERT_HAS_EXPIRED');
+    await splunk.waitFor(() => splunk.connections().open === 0);
+  });
 });
 
 describe('a port with TLS', () => {
