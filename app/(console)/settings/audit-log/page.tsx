@@ -19,6 +19,7 @@ import { LogEnd } from '@/components/integrity/log-end';
 import { integrityPath } from '@/components/integrity/paths';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { SkipLink } from '@/components/ui/skip-link';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
 import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 import { countAuditEvents } from '@/lib/audit/query/count-events';
@@ -74,6 +75,7 @@ export default servedPage(async function AuditLogPage({
 
   return (
     <>
+      <SkipLink to="events">Skip to the events</SkipLink>
       <PageHeader
         title="Audit Log"
         description="Who did what, when and from where, sealed as it is written."
