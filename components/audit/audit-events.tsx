@@ -62,7 +62,7 @@ export function AuditEvents({
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
             {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
             {live}
-            <PageChange page={link(here)} line={line} />
+            <PageChange page={link(here)} />
             {page.rows.length > 0 && (
               <div className="ml-auto">
                 <ViewMenu view={view} action={setView} />

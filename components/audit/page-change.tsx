@@ -1,47 +1,37 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 
-const firstRow = () => document.querySelector<HTMLElement>('#events tbody a');
-const events = () => document.getElementById('events');
+/** Outlives the component: where an address is put right on the way, all of the page is made anew. */
+const before = { page: '', place: '' };
 
-type PageChangeProps = {
-  /** Tells one page of the log from another. */
-  page: string;
-  /** What is told of it: "Newest first, 50 of 1,284". */
-  line: string;
-};
+const [firstRow, query, events] = ['#events tbody a', 'main input[name=q]', '#events'];
+
+function placeOf(element: Element): string {
+  if (element.closest('#events tbody')) return firstRow;
+  return element.matches(query) ? query : events;
+}
 
 /**
- * What the load of a page does for those who do not see it, and a page of rows that replaces another has to do itself: it
- * tells how many there are, and keeps the focus among them when what had it is gone or led to them.
+ * Keeps the keyboard's place when a page of the log takes another's: among the rows for whoever turned the page there or by
+ * its links, in the query field for whoever searched. `page` tells one page from another; an event that opens is none.
  */
-export function PageChange({ page, line }: PageChangeProps) {
-  const [told, setTold] = useState('');
-  const shown = useRef(page);
-  const inRows = useRef(false);
-
+export function PageChange({ page }: { page: string }) {
   useEffect(() => {
     const follow = ({ target }: FocusEvent) => {
-      inRows.current = target instanceof Element && target.closest('#events tbody') !== null;
+      if (target instanceof Element) before.place = placeOf(target);
     };
     document.addEventListener('focusin', follow);
     return () => document.removeEventListener('focusin', follow);
   }, []);
 
   useEffect(() => {
-    if (shown.current === page) return;
-    shown.current = page;
-    setTold(line);
+    const changed = before.page !== '' && before.page !== page;
+    before.page = page;
     const { activeElement } = document;
-    if (activeElement !== document.body && !activeElement?.closest('#events nav')) return;
-    const place = inRows.current ? (firstRow() ?? events()) : events();
-    place?.focus({ preventScroll: true });
-  }, [page, line]);
-
-  return (
-    <p aria-live="polite" className="sr-only">
-      {told}
-    </p>
-  );
+    if (!changed || (activeElement !== document.body && !activeElement?.closest('#events nav'))) return;
+    const found = document.querySelector<HTMLElement>(before.place || events);
+    (found ?? document.getElementById('events'))?.focus({ preventScroll: true });
+  }, [page]);
+  return null;
 }
