@@ -1,13 +1,18 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { errorPrefix } from '@/components/ui/error-prefix';
 import { theme } from '@/lib/auth/preferences';
+import { isRefused } from '@/lib/http-status';
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: { default: 'Tracekeep', template: '%s · Tracekeep' },
-  description: 'A sealed audit log that reaches Splunk.',
-  robots: { index: false, follow: false },
-};
+/** A page that answers a refused form says so first, before anything else of it is read (ux.md §2.0). */
+export function generateMetadata(): Metadata {
+  return {
+    title: { default: 'Tracekeep', template: `${isRefused() ? errorPrefix : ''}%s · Tracekeep` },
+    description: 'A sealed audit log that reaches Splunk.',
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 

@@ -3,9 +3,13 @@ import {
   chooseTheme,
   expectAccessible,
   expectContrast,
+  expectLargeTargets,
+  expectRoomForText,
   expectToFitNarrowScreen,
+  expectWholeButtons,
   showTheme,
 } from '@/e2e/accessible';
+import { rows } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/every-page';
 import { refusal } from '@/e2e/furnished';
 
@@ -20,10 +24,14 @@ async function expectGoodPage(page: Page, what: string): Promise<void> {
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
     await expect(page).toHaveTitle(/^.+ · Tracekeep$/);
     await expectAccessible(page);
+    await expectLargeTargets(page);
+    await expectWholeButtons(page);
     await showTheme(page, 'dark');
     await expectContrast(page);
     await showTheme(page, 'light');
     await expectToFitNarrowScreen(page);
+    await expectLargeTargets(page);
+    await expectRoomForText(page);
     // Here the table has become cards, which is another page to axe.
     if (what === 'audit log') await expectAccessible(page);
   });
@@ -42,7 +50,7 @@ const areaOf = (path: string) =>
   Object.entries(areas).find(([, holds]) => holds(path))?.[0] ?? 'of everything else';
 
 for (const area of [...Object.keys(areas), 'of everything else']) {
-  test(`axe finds nothing on pages ${area}, wide and narrow, light and dark, and none scrolls sideways`, async ({
+  test(`axe finds nothing on pages ${area}, wide and narrow, light and dark, none scrolls sideways, no target is too small, no text is cut off`, async ({
     adminPage,
     openAs,
     stranger,
@@ -116,11 +124,15 @@ test('what the theme is kept in decides how a page is shown', async ({ adminPage
   await expect.poll(ink).toBe(seen[0]);
 });
 
-test('an error is told at the top, at its field, and leads from the one to the other', async ({ page }) => {
+test('an error is told at the top, at its field, and leads from the one to the other', async ({
+  page,
+  admin,
+}) => {
   await page.goto('/login');
-  await page.getByLabel('E-mail address').fill('alice@acme.example');
+  await page.getByLabel('E-mail address').fill(admin.email);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(refusal(page)).toBeFocused();
+  await expect(page).toHaveTitle('Error: Sign in · Tracekeep');
   const field = page.getByLabel('Password', { exact: true });
   await expect(field).toHaveAccessibleDescription(/Enter your password\./);
   await refusal(page).getByRole('link', { name: 'Enter your password.' }).click();
@@ -136,7 +148,7 @@ test('the skip link is the first stop and leads past the navigation', async ({ a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Saved views', exact: true })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the events', exact: true })).toBeFocused();
 });
 
 test('focus and the current place stay visible in forced colours', async ({ adminPage: page }) => {
@@ -151,7 +163,37 @@ test('focus and the current place stay visible in forced colours', async ({ admi
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+Tab');
   expect(await outlineOf('SIEM')).toBe('solid');
+  // What a colour says elsewhere stands there as a word.
+  await expect(rows(page).first()).toContainText('OK');
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'View', exact: true }).click();
+  await expect(page.getByRole('checkbox', { name: 'Delivery', exact: true })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('under the pointer, and in an open menu, words stay readable in both themes', async ({
+  adminPage: page,
+  baseURL,
+}) => {
+  await chooseTheme(page, 'light', baseURL ?? '');
+  await page.goto('/settings/audit-log');
+  const main = page.getByRole('main');
+  const search = main.getByRole('button', { name: 'Search', exact: true });
+  const menu = main.getByRole('button', { name: 'Any time', exact: true });
+  const places = [search, menu, rows(page).first().getByRole('cell').last(), main.getByRole('link').last()];
+  for (const theme of ['light', 'dark'] as const) {
+    await showTheme(page, theme);
+    for (const place of places) {
+      await place.hover({ force: true });
+      await expectContrast(page);
+    }
+    await menu.click();
+    const choice = main.getByRole('link', { name: 'Last 7 days', exact: true });
+    await choice.hover();
+    await expectContrast(page);
+    await page.keyboard.press('Escape');
+    await expect(choice).toBeHidden();
+  }
 });
 
 test('nothing moves where less motion is wanted', async ({ adminPage: page }) => {

@@ -43,3 +43,105 @@ export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<vo
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.locator('html').evaluate((html, value) => html.setAttribute('data-theme', value), theme);
 }
+
+/**
+ * Every target for the pointer has 24 by 24 CSS pixels, or so much room around it that a circle of 24 over its middle meets
+ * no other one (WCAG 2.5.8). Links within a sentence are as high as its line. What is small but answers presses all around,
+ * as the link that covers its row or the box whose label belongs to it, is large.
+ */
+export async function expectLargeTargets(page: Page): Promise<void> {
+  expect(await page.evaluate(smallTargets)).toEqual([]);
+}
+
+function smallTargets(): string[] {
+  const least = 24;
+  const targets = [
+    ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary'),
+  ]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .map((element) => ({ element, box: element.getBoundingClientRect() }))
+    .filter(({ box }) => box.width > 0 && box.height > 0);
+  const middle = (box: DOMRect) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  const isSmall = ({ box }: { box: DOMRect }) => box.width < least - 0.5 || box.height < least - 0.5;
+  const inSentence = ({ element }: { element: HTMLElement }) =>
+    getComputedStyle(element).display === 'inline' &&
+    (element.parentElement?.textContent ?? '').trim().length > (element.textContent ?? '').trim().length;
+
+  /** Whether presses at the edges of a square of 24 around its middle are its own, or its label's. */
+  const answersAround = ({ element }: { element: HTMLElement }) => {
+    element.scrollIntoView({ block: 'center' });
+    const { x, y } = middle(element.getBoundingClientRect());
+    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+    return [-1, 1].every((side) =>
+      [
+        [x + (side * (least - 1)) / 2, y],
+        [x, y + (side * (least - 1)) / 2],
+      ].every(([atX = 0, atY = 0]) => {
+        const hit = document.elementFromPoint(atX, atY);
+        return [element, ...labels].some((own) => own.contains(hit));
+      }),
+    );
+  };
+  /** The distance from a point to the nearest of a box. */
+  const distance = (box: DOMRect, { x, y }: { x: number; y: number }) =>
+    Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+  const hasRoom = (target: { element: HTMLElement; box: DOMRect }) =>
+    targets.every((other) => {
+      if (other.element === target.element || other.element.contains(target.element)) return true;
+      if (isSmall(other)) {
+        const [one, two] = [middle(target.box), middle(other.box)];
+        return Math.hypot(one.x - two.x, one.y - two.y) >= least;
+      }
+      return distance(other.box, middle(target.box)) >= least / 2;
+    });
+
+  const found = targets.filter(
+    (target) => isSmall(target) && !inSentence(target) && !hasRoom(target) && !answersAround(target),
+  );
+  window.scrollTo(0, 0);
+  return found.map(({ element, box }) => `${box.width} × ${box.height}: ${element.outerHTML.slice(0, 200)}`);
+}
+
+/** No button is too narrow for its words, whatever the language of what they name. */
+export async function expectWholeButtons(page: Page): Promise<void> {
+  const cut = await page
+    .locator('button, a[class*=border]')
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => button.checkVisibility() && button.scrollWidth > button.clientWidth + 1)
+        .map((button) => button.outerHTML.slice(0, 200)),
+    );
+  expect(cut).toEqual([]);
+}
+
+/**
+ * Sets the text as wide as a reader may (WCAG 1.4.12): nothing is cut off at its sides or its foot, unless it says so with
+ * an ellipsis, and the page still does not scroll sideways on the narrowest screen.
+ */
+export async function expectRoomForText(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+    );
+    document.adoptedStyleSheets = [sheet];
+    return [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((element) => {
+        const { overflowX, overflowY, textOverflow, position } = getComputedStyle(element);
+        // What is there for the ear alone is one pixel large.
+        if (!element.checkVisibility() || (position === 'absolute' && element.clientWidth <= 1)) return false;
+        const cuts = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+        if (!(element.textContent ?? '').trim()) return false;
+        return (
+          (cuts(overflowX) && textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1) ||
+          (cuts(overflowY) && element.scrollHeight > element.clientHeight + 1 && textOverflow !== 'ellipsis')
+        );
+      })
+      .map((element) => element.outerHTML.slice(0, 200));
+  });
+  expect(cut).toEqual([]);
+  await expectToFitNarrowScreen(page);
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+}

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { root } from '@/bin/settings';
-import { log, rows, scan } from '@/e2e/audit-log';
+import { ben, log, rows, scan } from '@/e2e/audit-log';
 import { expect, refusal, test } from '@/e2e/furnished';
 import { readCsv } from '@/lib/audit-export/testing/read-csv';
 
@@ -80,6 +80,65 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('a file of 12,345 events holds all of them in order, in UTC and without formulas; one that is broken off holds nobody up', async ({
+  adminPage: page,
+  addEvents,
+  organization,
+  query,
+}) => {
+  const mallory = { type: 'user' as const, id: 'm', name: '=HYPERLINK("https://evil.example","OK")' };
+  const begin = Date.UTC(2026, 9, 25);
+  await addEvents(
+    ...Array.from({ length: 12_345 }, (_, n) => ({
+      time: new Date(begin + n * 1_000),
+      actor: n === 12_000 ? mallory : ben,
+      targets: scan('prod'),
+    })),
+  );
+  const stored = await query<{ id: string; occurred_at: Date }>(
+    `SELECT id, occurred_at FROM audit_event WHERE organization_id = $1 AND action = 'scan.start' ORDER BY seq`,
+    [organization.id],
+  );
+  expect(stored).toHaveLength(12_345);
+  await page.goto(`${log}?action=scan.*`);
+  await expect(page.getByText('Newest first, 50 of 10,000+', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 2, name: '12,345 events match' })).toBeVisible();
+
+  await test.step('whoever leaves in the middle of a file leaves nothing running', async () => {
+    const left = new AbortController();
+    const [cookies, base] = [await page.context().cookies(), new URL(page.url())];
+    const response = await fetch(new URL(`${log}/export/file?format=csv&action=scan.*`, base), {
+      method: 'POST',
+      signal: left.signal,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      },
+    });
+    expect(response.status).toBe(200);
+    const reader = response.body?.getReader();
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
+    left.abort();
+    await expect(reader?.read()).rejects.toThrow();
+  });
+
+  const { text } = await download(page, 'Download CSV');
+  const [head = [], ...cells] = readCsv(text);
+  const column = (name: string) => cells.map((row) => row[head.indexOf(name)]);
+  expect(column('id')).toEqual(stored.map(({ id }) => id));
+  expect(column('time')).toEqual(stored.map(({ occurred_at }) => occurred_at.toISOString()));
+  expect(column('actor_name').filter((name) => name !== ben.name)).toEqual([`'${mallory.name}`]);
+  const told = await query<{ record: string }>(
+    `SELECT record FROM audit_event WHERE organization_id = $1 AND action = 'audit_log.export' ORDER BY seq`,
+    [organization.id],
+  );
+  expect(told.map(({ record }) => JSON.parse(record).metadata)).toMatchObject([
+    { events: 12_345, truncated: false },
+    { events: 12_345, truncated: false },
+  ]);
+});
 
 test('an eleventh export leads back with the reason; nothing that matches offers no file; a stale address tells what it left out', async ({
   adminPage: page,

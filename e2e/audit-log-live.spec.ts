@@ -1,5 +1,7 @@
+import type { Page, Request } from '@playwright/test';
 import { log, panel, rows, scan } from '@/e2e/audit-log';
 import { expect, test } from '@/e2e/furnished';
+import { watchLayout } from '@/e2e/layout-shift';
 
 test('new events that match are counted, nothing moves until somebody asks for them, and counting ends with the session', async ({
   adminPage: page,
@@ -8,9 +10,11 @@ test('new events that match are counted, nothing moves until somebody asks for t
   query,
 }) => {
   await addEvents({ targets: scan('first') });
+  const moved = await watchLayout(page);
   await page.goto(`${log}?action=scan.*`);
   await expect(rows(page)).toHaveCount(1);
   const main = page.getByRole('main');
+  await expect(main.getByRole('region', { name: 'Events over time' })).toContainText('1 event');
   await addEvents(
     { targets: scan('second') },
     { targets: scan('third') },
@@ -19,6 +23,7 @@ test('new events that match are counted, nothing moves until somebody asks for t
   await expect(main.getByText('2 new events', { exact: true }).last()).toBeVisible();
   await expect(main.locator('[aria-live=polite]')).toHaveText('2 new events');
   await expect(rows(page)).toHaveCount(1);
+  expect(await moved()).toBeLessThan(0.02);
   await main.getByRole('button', { name: 'Show', exact: true }).click();
   await expect(rows(page)).toHaveCount(3);
   await expect(main.getByText('new events')).toHaveCount(0);
@@ -31,6 +36,32 @@ test('new events that match are counted, nothing moves until somebody asks for t
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
 });
 
+/**
+ * Notes from now on what a reader who listens is told, by the clock of the page. Returns what came sooner than half a
+ * minute after the one before.
+ */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const told: { text: string; at: number }[] = [];
+    Reflect.set(window, 'told', told);
+    const place = document.querySelector('#events [aria-live=polite]');
+    if (!place) throw new Error('nothing is told here');
+    new MutationObserver(() => told.push({ text: place.textContent ?? '', at: Date.now() })).observe(place, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  return async () => {
+    const all: { text: string; at: number }[] = await page.evaluate(() => Reflect.get(window, 'told'));
+    const told = all.filter(({ text }) => text !== '');
+    expect(told.length).toBeGreaterThan(1);
+    return told
+      .filter(({ at }, n) => n > 0 && at - (told[n - 1]?.at ?? 0) < 29_900)
+      .map(({ text, at }) => `${at} ${text}`);
+  };
+}
+
 test('Live brings new rows by itself, is off until it is asked for, and says of every stop why', async ({
   adminPage: page,
   addEvents,
@@ -40,9 +71,11 @@ test('Live brings new rows by itself, is off until it is asked for, and says of 
   // Ten minutes pass in a moment; what the server does is not moved.
   await page.clock.install();
   await addEvents(...Array.from({ length: 40 }, () => ({ targets: scan('before') })));
+  const moved = await watchLayout(page);
   await page.goto(`${log}?action=scan.*`);
   await expect(rows(page)).toHaveCount(40);
   const main = page.getByRole('main');
+  const announcements = await listen(page);
   const goLive = main.getByRole('button', { name: 'Go live', exact: true });
   const stop = main.getByRole('button', { name: 'Stop', exact: true });
   const says = (words: string) => expect(main.getByText(words, { exact: true }).last()).toBeVisible();
@@ -75,25 +108,46 @@ test('Live brings new rows by itself, is off until it is asked for, and says of 
 
   // Whoever scrolls reads: what arrives is counted, and nothing moves.
   await start();
+  const read = rows(page).nth(14).getByRole('link');
+  await read.evaluate((link) => link.focus({ preventScroll: true }));
+  await page.mouse.move(640, 400);
   await page.mouse.wheel(0, 600);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(600);
   await says('Live stopped, because you scrolled down.');
+  const [place, movedBefore] = [await read.boundingBox(), await moved()];
   await addEvents({ targets: scan('counted') });
   await says('Live stopped, because you scrolled down. 1 new event since.');
   await expect(rows(page)).toHaveCount(shown);
+  await expect(read).toBeFocused();
+  expect(await read.boundingBox()).toEqual(place);
+  expect(await page.evaluate(() => window.scrollY)).toBe(600);
+  expect((await moved()) - movedBefore).toBe(0);
   await main.getByRole('button', { name: 'Show', exact: true }).click();
   shown += 1;
   await expect(rows(page)).toHaveCount(shown);
   await page.evaluate(() => window.scrollTo(0, 0));
 
   await start();
-  await page.evaluate(() => {
-    let hidden = true;
-    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
-    document.dispatchEvent(new Event('visibilitychange'));
-    hidden = false;
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
+  const becomes = (state: DocumentVisibilityState) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  await becomes('hidden');
   await says('Live stopped, because this page was out of sight.');
+  const asked: string[] = [];
+  const note = (request: Request) => asked.push(request.url());
+  page.on('request', note);
+  await addEvents({ targets: scan('unseen') });
+  await page.clock.fastForward(60_000);
+  await says('Live stopped, because this page was out of sight.');
+  expect(asked).toEqual([]);
+  page.off('request', note);
+  await becomes('visible');
+  await says('Live stopped, because this page was out of sight. 1 new event since.');
+  await main.getByRole('button', { name: 'Show', exact: true }).click();
+  shown += 1;
+  await expect(rows(page)).toHaveCount(shown);
 
   await start();
   await page.clock.fastForward(10 * 60_000);
@@ -104,6 +158,7 @@ test('Live brings new rows by itself, is off until it is asked for, and says of 
   await arrives();
   await says('Live stopped, because the connection was lost.');
   await page.unroute('**/audit-log/live?**');
+  expect(await announcements()).toEqual([]);
 
   await page.reload();
   await expect(rows(page)).toHaveCount(shown);

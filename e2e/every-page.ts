@@ -82,6 +82,10 @@ async function furnish(make: Make): Promise<PageCase[]> {
     },
     { actor: { type: 'system' }, context: { origin: 'scheduler' } },
     {
+      actor: { type: 'user', id: randomUUID(), name: arabicName, role: 'member' },
+      targets: [{ type: 'scan', id: randomUUID(), name: germanName }],
+    },
+    {
       actor: { type: 'api_key', name: 'ci-nightly' },
       context: { ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348', origin: 'api' },
     },
@@ -91,18 +95,18 @@ async function furnish(make: Make): Promise<PageCase[]> {
   const blocked = await addIntegration('blocked');
   for (const state of ['degraded', 'paused'] as const) await addIntegration(state);
   await addOneOfEachParked(make, integration);
-  const quiet = await addIntegration('healthy', 'Quiet Splunk');
+  const quiet = await addIntegration('healthy', germanName);
   const key = await addOneOfEachKey(addApiKey);
 
   const person = await addPerson('member');
   const invitation = await addInvitation('carol@a-domain-with-quite-a-long-name.example');
   const expired = await addInvitation(undefined, 'expired');
-  const view = await make.addView('Failed scans with quite a long name, so that it wraps');
+  const view = await make.addView(`Failed scans of the ${germanName}`);
   await make.addOidcConnection();
   const [never, running, finished, failed] = [
     await addScan('never'),
     await addScan('running'),
-    await addScan('finished'),
+    await addScan('finished', arabicName),
     await addScan('failed'),
   ];
 
@@ -186,6 +190,9 @@ async function furnish(make: Make): Promise<PageCase[]> {
   ];
 }
 
+/** Other letters, from right to left, and longer words than English has. */
+const arabicName = 'عبد الرحمن بن محمد الأنصاري';
+const germanName = 'Rindfleischetikettierungsüberwachungsaufgabenübertragung';
 const everything = 'from=2020-01-01T00:00&to=2030-01-01T00:00';
 
 /** Parked events and replays in every state. */
@@ -210,7 +217,7 @@ async function addOneOfEachKey(addApiKey: Furnishings['addApiKey']): Promise<Add
   });
   await addApiKey({ name: 'ends-soon', scopes: ['scans:read', 'scans:write'], expiresAt: inDays(5.5) });
   await addApiKey({ name: 'ended', scopes: ['siem:read'], expiresAt: inDays(-1), createdAt: inDays(-91) });
-  await addApiKey({ name: 'revoked', revokedAt: inDays(-1) });
+  await addApiKey({ name: arabicName, revokedAt: inDays(-1) });
   return addApiKey({ name: 'ci-nightly', scopes: ['audit_log:read'], lastUsedAt: new Date() });
 }
 

@@ -117,7 +117,23 @@ test('a run is stopped in the middle; who comes too late is told who was faster;
   });
   const [member, colleague] = [await openAs('member'), await openAs('admin')];
   const id = await createScan(page, 'slow shop', target);
-  await press(page, 'Start');
+  await test.step('nothing is said to run before the server has said so', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const address = (url: URL) => url.pathname === `/scans/${id}`;
+    await page.route(address, async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await press(page, 'Start');
+    await expect(page.getByRole('button', { name: 'Starting…', exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This scan has never run' })).toBeVisible();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    release();
+    await page.unroute(address);
+  });
   await expect(page.getByRole('progressbar', { name: 'Progress of slow shop' })).toHaveAttribute(
     'value',
     /^[1-6]0$/,

@@ -203,6 +203,12 @@ for (const javaScriptEnabled of [true, false]) {
       await card(page, 'Splunk').getByRole('button', { name: 'Resume' }).click();
       await simulator.waitFor((events) => events.some(({ raw }) => raw.includes('siem.integration.resume')));
       expect(simulator.events()[0]?.fields?.action).toBe('siem.integration.create');
+
+      await card(page, 'Splunk').getByRole('link', { name: 'Delete integration', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Type Splunk to confirm', exact: true }).fill('Splunk');
+      await press(page, 'Delete integration');
+      await expectStatus(page, 'The integration was deleted.');
+      expect(await stored()).toBe(0);
     });
   });
 }

@@ -160,6 +160,7 @@ test.describe('without JavaScript', () => {
     await press(page, 'Test Connection');
 
     await expect(refusal(page)).toContainText('The token may not write to index "no-such-index"');
+    await expect(page).toHaveTitle('Error: Add Splunk integration · Tracekeep');
     await expect(field(page, 'hecUrl')).toHaveValue(typed.hecUrl);
     await expect(field(page, 'index')).toHaveValue('no-such-index');
     await expect(field(page, 'name')).toHaveValue('Prod Splunk');

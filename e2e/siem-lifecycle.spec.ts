@@ -244,11 +244,30 @@ test('several integrations each get everything, and only its name typed in full 
   ]);
 });
 
-test('a double click on Add Integration adds one', async ({ adminPage: page, typed, stored, actions }) => {
+test('Enter in a field tests and adds nothing; a double click on Add Integration adds one', async ({
+  adminPage: page,
+  simulator,
+  typed,
+  stored,
+  actions,
+}) => {
   await page.goto('/settings/siem/splunk/new');
   await fill(page, typed);
+  const names = ['hecUrl', 'hecToken', 'index'] as const;
+  for (const [at, name] of names.entries()) {
+    await field(page, name).press('Enter');
+    await expect.poll(() => simulator.events()).toHaveLength(at + 1);
+    await expectStatus(page, 'Connected.');
+    await expect(page.getByRole('button', { name: 'Test Connection' })).not.toHaveAttribute('aria-disabled');
+  }
+  expect(await stored()).toBe(0);
+  for (const name of names) await expect(field(page, name)).toHaveValue(typed[name]);
   await page.getByRole('button', { name: 'Add Integration' }).dblclick();
   await expectStatus(page, 'Splunk integration added: Splunk.');
   expect(await stored()).toBe(1);
-  expect(await actions()).toEqual(['user.login', 'siem.test_connection', 'siem.integration.create']);
+  expect(await actions()).toEqual([
+    'user.login',
+    ...names.map(() => 'siem.test_connection'),
+    'siem.integration.create',
+  ]);
 });

@@ -5,6 +5,7 @@ import {
   formatDate,
   formatDateTime,
   formatOffset,
+  formatSharedZone,
   formatTime,
   formatZone,
 } from '@/lib/format-time';
@@ -61,6 +62,23 @@ describe('a zone says how far it is from UTC', () => {
 
   it('also before 1970, where the milliseconds count down', () => {
     expect(formatZone(new Date(-1), 'Europe/Berlin')).toBe('UTC+1');
+  });
+});
+
+describe('a column of times is headed', () => {
+  const night = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map((time) => new Date(time));
+
+  it('with the offset that all of them share', () => {
+    expect(formatSharedZone(night.slice(1), 'Europe/Berlin')).toBe('UTC+1');
+    expect(formatSharedZone(night, 'UTC')).toBe('UTC');
+    expect(formatSharedZone([], 'Asia/Kathmandu')).toBe('UTC+5:45');
+  });
+
+  it('with the name of the zone where its clock was changed between them, as one offset would be wrong for some', () => {
+    expect(formatSharedZone(night, 'Europe/Berlin')).toBe('Europe/Berlin');
+    expect(formatSharedZone([...night, new Date('2026-12-01T00:00:00Z')], 'America/St_Johns')).toBe(
+      'America/St Johns',
+    );
   });
 });
 

@@ -91,6 +91,21 @@ export function formatZone(instant: Date, zone: string): string {
 }
 
 /**
+ * What a column of these instants is headed with: the offset they share, or the name of the zone where its clock was changed
+ * between them (`Europe/Berlin`), because one offset would be wrong for some.
+ */
+export function formatSharedZone(instants: readonly Date[], zone: string): string {
+  return haveSharedOffset(instants, zone)
+    ? formatZone(instants[0] ?? new Date(), zone)
+    : zone.replaceAll('_', ' ');
+}
+
+/** Whether the zone's clock was not changed between these instants. */
+export function haveSharedOffset(instants: readonly Date[], zone: string): boolean {
+  return new Set(instants.map((instant) => offsetMinutes(instant, zone))).size <= 1;
+}
+
+/**
  * The zone's name in its proper spelling (`europe/berlin` is `Europe/Berlin`), or undefined when this runtime does not
  * know it. Node 20 calls some cities by former names (Asia/Calcutta, Europe/Kiev); the name that was chosen stays.
  */

@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { answerDocumentWith, answerWith, withResponse } from '@/lib/http-status';
+import { answerDocumentWith, answerWith, isRefused, markRefused, withResponse } from '@/lib/http-status';
 
 test('each of two requests at once gets its own status, and what was sent stays as it was', async () => {
   const answer = async (url: string | undefined, response: ServerResponse) => {
@@ -28,8 +28,21 @@ test('a document gets a status that the router of the browser does not', async (
   expect((await fetch(origin, { headers: { RSC: '1' } })).status).toBe(200);
 });
 
+test('of two requests at once only the one whose form was refused is told so', async () => {
+  const told = async (refused: boolean) =>
+    withResponse(new ServerResponse(new IncomingMessage(new Socket())), async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (refused) markRefused();
+      await new Promise((resolve) => setImmediate(resolve));
+      return isRefused();
+    });
+  expect(await Promise.all([told(true), told(false)])).toEqual([true, false]);
+});
+
 test('outside of a request nothing happens', () => {
   expect(() => answerWith(404)).not.toThrow();
+  expect(() => markRefused()).not.toThrow();
+  expect(isRefused()).toBe(false);
 });
 
 async function serve(listener: RequestListener): Promise<string> {

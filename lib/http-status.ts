@@ -15,6 +15,21 @@ export function withResponse<T>(response: ServerResponse, work: () => T): T {
   return responses().run(response, work);
 }
 
+/** The answers whose forms were refused. */
+const refusals = new WeakSet<ServerResponse>();
+
+/** Says of the form under way that it was refused: the page that answers it is titled so ({@link isRefused}). */
+export function markRefused(): void {
+  const response = responses().getStore();
+  if (response) refusals.add(response);
+}
+
+/** Whether the page that is being rendered answers a form that was refused. */
+export function isRefused(): boolean {
+  const response = responses().getStore();
+  return response !== undefined && refusals.has(response);
+}
+
 /**
  * Sets the status of the page that is being rendered, before any of it is sent. Next has no such call: what it offers
  * instead, notFound() and forbidden(), leaves the page blank without JavaScript.

@@ -4,6 +4,7 @@ import { AuditTable } from '@/components/audit/audit-table';
 import { EventPanel, type OpenEvent } from '@/components/audit/event-panel';
 import { EventsRegion } from '@/components/audit/events-region';
 import { allEventsHref, logHref } from '@/components/audit/log-href';
+import { PageChange } from '@/components/audit/page-change';
 import { resultLine } from '@/components/audit/result-line';
 import { auditTableRow, type RowDetails } from '@/components/audit/table-row';
 import { ViewMenu } from '@/components/audit/view-menu';
@@ -15,7 +16,7 @@ import { type AuditSearch, isUnfiltered } from '@/lib/audit/filter/audit-filter'
 import { isShorter } from '@/lib/audit/filter/time-range';
 import { countLimit } from '@/lib/audit/query/count-events';
 import type { AuditPage } from '@/lib/audit/query/list-events';
-import { formatDateTime, formatZone } from '@/lib/format-time';
+import { formatDateTime, formatSharedZone, haveSharedOffset } from '@/lib/format-time';
 import type { LogView } from '@/lib/log-view';
 
 type AuditEventsProps = {
@@ -50,6 +51,9 @@ export function AuditEvents({
   };
   const here = search.cursor && !page.cursorRefused ? { cursor: search.cursor } : {};
   const line = resultLine(page.rows.length, total, countLimit);
+  const instants = page.rows.map(({ time }) => new Date(time));
+  const heading = formatSharedZone(instants, zone);
+  const withOffset = !haveSharedOffset(instants, zone);
 
   return (
     <div className={open ? 'grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]' : 'grid gap-4'}>
@@ -57,6 +61,7 @@ export function AuditEvents({
         {(page.rows.length > 0 || live) && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-1.5 pr-3 pl-4.5">
             {page.rows.length > 0 && <p className="py-1.5 text-sm text-muted">{line}</p>}
+            <PageChange page={link(here)} />
             <div className="ml-auto flex flex-wrap items-center justify-end gap-2.5">
               {live}
               {page.rows.length > 0 && <ViewMenu view={view} action={setView} />}
@@ -68,11 +73,13 @@ export function AuditEvents({
             rows={page.rows.map((row) =>
               auditTableRow(row, `${link({ ...here, event: row.id })}#event`, {
                 zone,
+                withOffset,
                 columns: view.columns,
                 details: details.get(row.seq),
               }),
             )}
-            zone={formatZone(new Date(page.rows[0]?.time ?? 0), zone)}
+            zone={heading}
+            withOffset={withOffset}
             caption={`Audit events. ${line}.`}
             currentId={search.event}
             view={{ columns: view.columns, compact: view.compact }}

@@ -148,8 +148,11 @@ const secondInLine = 'sm:group-data-dense/rows:ml-2 sm:group-data-dense/rows:inl
  * where. Beside an open event there is no room for the address; the event itself shows it.
  */
 const chosenCell = 'max-sm:order-7 max-sm:col-span-2 max-sm:empty:hidden';
+const timeClasses = 'max-sm:order-5 sm:w-32 sm:@4xl:w-36 sm:group-data-dense/rows:w-52';
+/** With room for the offset behind the date. */
+const offsetTimeClasses = 'max-sm:order-5 sm:w-40 sm:group-data-dense/rows:w-64';
 const columnClasses = {
-  time: 'max-sm:order-5 sm:w-32 sm:@4xl:w-36 sm:group-data-dense/rows:w-52',
+  time: timeClasses,
   actor: 'max-sm:order-3 max-sm:col-span-2 max-sm:mt-1.5 sm:w-[22%] sm:@4xl:w-[20%]',
   label: 'max-sm:order-1 sm:w-[26%] sm:@4xl:w-[25%]',
   target: 'max-sm:order-4 max-sm:col-span-2 max-sm:mt-1 max-sm:mb-1.5',
@@ -174,6 +177,8 @@ const wideClasses = {
 type AuditTableProps = {
   rows: AuditTableRow[];
   zone: string;
+  /** Whether each row says how far its clock is from UTC, behind the date. */
+  withOffset: boolean;
   caption: string;
   currentId?: string | undefined;
   view: Pick<LogView, 'columns' | 'compact'>;
@@ -182,7 +187,7 @@ type AuditTableProps = {
 const always: readonly string[] = ['time', 'actor', 'label'];
 
 /** The page of events that the server found, newest first. */
-export function AuditTable({ rows, zone, caption, currentId, view }: AuditTableProps) {
+export function AuditTable({ rows, zone, withOffset, caption, currentId, view }: AuditTableProps) {
   // TanStack Table builds its models anew for every new list of columns.
   const least = leastWidth(view.columns);
   const shown = view.columns.join();
@@ -197,7 +202,10 @@ export function AuditTable({ rows, zone, caption, currentId, view }: AuditTableP
       rowId={(row) => row.id}
       caption={caption}
       currentRowId={currentId}
-      columnClasses={least ? wideClasses : columnClasses}
+      columnClasses={{
+        ...(least ? wideClasses : columnClasses),
+        ...(withOffset && { time: offsetTimeClasses }),
+      }}
       leastWidth={least}
       dense={view.compact}
     />

@@ -6,7 +6,7 @@ import { CellLabel, type Column, Table } from '@/components/ui/table';
 import type { AuditFilter } from '@/lib/audit/filter/audit-filter';
 import type { PageSize } from '@/lib/audit/filter/page-size';
 import type { Bucket } from '@/lib/audit/query/histogram';
-import { formatZone } from '@/lib/format-time';
+import { formatSharedZone } from '@/lib/format-time';
 
 type CountsTableProps = {
   answer: Promise<Bucket[] | undefined>;
@@ -21,7 +21,10 @@ export async function CountsTable({ answer, filter, size, zone }: CountsTablePro
   if (buckets.length === 0) return null;
   const columns: Column<Bucket>[] = [
     {
-      header: `Time (${formatZone(buckets[0]?.from ?? new Date(), zone)})`,
+      header: `Time (${formatSharedZone(
+        buckets.map(({ from }) => from),
+        zone,
+      )})`,
       cell: (bucket) => bucketWords(bucket, zone),
       className: 'max-sm:col-span-2',
     },

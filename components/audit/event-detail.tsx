@@ -4,11 +4,13 @@ import { EventChanges } from '@/components/audit/event-changes';
 import { type EventField, eventFields } from '@/components/audit/event-fields';
 import { EventKeys } from '@/components/audit/event-keys';
 import { FieldList, type ShownLog } from '@/components/audit/field-list';
+import { exportHref } from '@/components/audit/log-href';
 import { RelatedLinks } from '@/components/audit/related-links';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter } from '@/components/ui/card';
 import { Code, CodeBlock } from '@/components/ui/code';
 import { CopyButton } from '@/components/ui/copy-button';
+import { only } from '@/lib/audit/filter/audit-filter';
 import type { StoredEvent } from '@/lib/audit/get-event';
 import { legible, legibleJson, legibleTree } from '@/lib/audit/legible';
 import { auditSentence } from '@/lib/audit/sentence';
@@ -92,6 +94,9 @@ export function EventDetail({ id, event, zone, delivery, places, log, level = 2 
           </Button>
         )}
         <CopyButton text={raw} label="Copy record" shortcut="c" />
+        <Button href={exportHref({ text: only(id) })} prefetch={false} size="sm" aria-keyshortcuts="e">
+          Export
+        </Button>
       </CardFooter>
       <EventKeys id={id} />
     </Card>

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { rangeLabels } from '@/components/audit/filter-words';
-import { logPath } from '@/components/audit/log-href';
+import { logHref, logPath } from '@/components/audit/log-href';
 import { QueryField } from '@/components/audit/query-field';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -24,7 +24,13 @@ export function FilterForm({ filter, size, zone }: FilterFormProps) {
   const { last = 'all', from, to } = { last: undefined, from: undefined, to: undefined, ...range };
   const local = (instant: Date | undefined) => instant && instantToZoned(instant, zone);
   return (
-    <Form action={logPath} className="grid gap-3" aria-label="Filter the audit log">
+    // Another filter is another form: a field that was typed in would not take what a link has chosen.
+    <Form
+      key={logHref({ filter, size })}
+      action={logPath}
+      className="grid gap-3"
+      aria-label="Filter the audit log"
+    >
       <div className="flex gap-2.5">
         <div className="relative min-w-0 flex-1">
           <Search className="pointer-events-none absolute top-2.5 left-3 text-muted" />

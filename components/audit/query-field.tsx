@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useShortAddress } from '@/components/audit/use-short-address';
 import { classNames } from '@/components/ui/class-names';
 import { Input } from '@/components/ui/input';
 import { useHydrated } from '@/components/ui/use-hydrated';
@@ -33,6 +34,7 @@ export function QueryField({ completeHref, defaultValue, placeholder, className 
   const [current, setCurrent] = useState(-1);
   const hydrated = useHydrated();
   const open = options.length > 0;
+  useShortAddress(input);
 
   const show = (found: Found) => {
     setFound(found);

@@ -4,7 +4,7 @@ import { legible } from '@/lib/audit/legible';
 import type { AuditRow } from '@/lib/audit/query/list-events';
 import type { RowSource } from '@/lib/audit/query/row-sources';
 import { actorName } from '@/lib/audit/sentence';
-import { formatDate, formatTime } from '@/lib/format-time';
+import { formatDate, formatOffset, formatTime } from '@/lib/format-time';
 import type { LogColumn } from '@/lib/log-view';
 import type { EventDelivery } from '@/lib/siem/event-delivery';
 
@@ -17,10 +17,20 @@ const actorKinds: Record<string, string> = {
 /** What columns that are shown by choice need beyond the row: see {@link AuditTableRow}. */
 export type RowDetails = RowSource & { delivery: readonly EventDelivery[] };
 
-type Shown = { zone: string; columns: readonly LogColumn[]; details: RowDetails | undefined };
+type Shown = {
+  zone: string;
+  /** Whether each row says how far its clock is from UTC, because the heading cannot for all. */
+  withOffset: boolean;
+  columns: readonly LogColumn[];
+  details: RowDetails | undefined;
+};
 
 /** Words for a stored event, as far as they are shown. The zone is the reader's. */
-export function auditTableRow(row: AuditRow, href: string, { zone, columns, details }: Shown): AuditTableRow {
+export function auditTableRow(
+  row: AuditRow,
+  href: string,
+  { zone, withOffset, columns, details }: Shown,
+): AuditTableRow {
   const instant = new Date(row.time);
   const texts: Record<TextColumn, string | null | undefined> = {
     origin: row.origin,
@@ -33,7 +43,7 @@ export function auditTableRow(row: AuditRow, href: string, { zone, columns, deta
     id: row.id,
     href,
     time: formatTime(instant, zone, 'millisecond'),
-    date: formatDate(instant, zone),
+    date: `${formatDate(instant, zone)}${withOffset ? ` ${formatOffset(instant, zone)}` : ''}`,
     instant: row.time,
     action: row.action,
     label: catalogEntry(row.action)?.label ?? row.action,

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { MobileMenu } from '@/components/layout/mobile-menu';
+import { PageFocus } from '@/components/layout/page-focus';
 import { Sidebar, type SidebarProps } from '@/components/layout/sidebar';
 import { ThemeControl } from '@/components/layout/theme-control';
 import { TimeZoneControl } from '@/components/layout/time-zone-control';
 import type { FormAction } from '@/components/ui/form-action';
 import { Wordmark } from '@/components/ui/mark';
+import { SkipLink } from '@/components/ui/skip-link';
 import type { Theme } from '@/lib/preferences';
 
 type ConsoleShellProps = SidebarProps & {
@@ -33,12 +35,8 @@ export function ConsoleShell({
 }: ConsoleShellProps) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14.5rem_minmax(0,1fr)]">
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-20 -translate-y-16 rounded-lg bg-accent px-3.5 py-2 font-medium text-on-accent focus:translate-y-0"
-      >
-        Skip to the page
-      </a>
+      <SkipLink to="main">Skip to the page</SkipLink>
+      <PageFocus />
 
       <aside className="hidden border-r border-line md:block">
         <div className="sticky top-0 flex h-dvh flex-col">

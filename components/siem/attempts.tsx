@@ -6,7 +6,7 @@ import { Status } from '@/components/ui/status';
 import { TabLinks } from '@/components/ui/tab-links';
 import { CellLabel, type Column, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { formatZone } from '@/lib/format-time';
+import { formatSharedZone } from '@/lib/format-time';
 import type { AttemptPage, PastAttempt } from '@/lib/siem/history';
 
 type AttemptsProps = {
@@ -26,7 +26,10 @@ export function Attempts({ integrationId, page, onlyFailed, further, zone, withA
     const query = new URLSearchParams({ ...(failed && { attempts: 'failed' }), ...(before && { before }) });
     return `${integrationPath(integrationId)}${query.size > 0 ? `?${query}` : ''}#attempts`;
   };
-  const zoneName = formatZone(new Date(page.items[0]?.at ?? 0), zone);
+  const zoneName = formatSharedZone(
+    page.items.map(({ at }) => new Date(at)),
+    zone,
+  );
   return (
     <Card aria-labelledby="attempts">
       <CardHeader

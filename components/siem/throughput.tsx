@@ -1,7 +1,7 @@
 import { count } from '@/components/overview/words';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Hatching } from '@/components/ui/hatching';
-import { formatDateTime, formatTime, formatZone } from '@/lib/format-time';
+import { formatDateTime, formatSharedZone, formatTime } from '@/lib/format-time';
 import type { HourOfDelivery } from '@/lib/siem/history';
 
 /** Pixels: events stand on the line, failed attempts hang below it, each by a scale of its own. */
@@ -111,7 +111,12 @@ function HoursTable({ hours, zone }: ThroughputProps) {
           <thead>
             <tr className="border-b border-line text-muted">
               <th scope="col" className="py-1.5 text-left font-medium">
-                Hour from ({formatZone(new Date(hours[0]?.from ?? 0), zone)})
+                Hour from (
+                {formatSharedZone(
+                  hours.map(({ from }) => new Date(from)),
+                  zone,
+                )}
+                )
               </th>
               <th scope="col" className={heading}>
                 Delivered

@@ -2,6 +2,7 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { errorPrefix } from '@/components/ui/error-prefix';
 
 export type FieldError = {
   /** Id of the control; undefined when the error is the form's own. */
@@ -11,7 +12,8 @@ export type FieldError = {
 
 /**
  * What has to be put right, in the words that stand at the fields, each a link to its field. It takes the focus when
- * it appears and at every new `errors`, so pass the list of the answer itself, not one made anew at each render; without JavaScript `autofocus` does so on the page that the server answers with.
+ * it appears and at every new `errors`, so pass the list of the answer itself, not one made anew at each render, and the
+ * title says "Error" while it is there; without JavaScript `autofocus` and the title of the answered page do so.
  */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   const box = useRef<HTMLDivElement>(null);
@@ -19,6 +21,16 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   useEffect(() => {
     if (errors.length > 0) box.current?.focus();
   }, [errors]);
+
+  const refused = errors.length > 0;
+  useEffect(() => {
+    if (!refused) return;
+    const named = document.title.startsWith(errorPrefix);
+    if (!named) document.title = `${errorPrefix}${document.title}`;
+    return () => {
+      if (document.title.startsWith(errorPrefix)) document.title = document.title.slice(errorPrefix.length);
+    };
+  }, [refused]);
 
   if (errors.length === 0) return null;
   return (

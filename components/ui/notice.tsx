@@ -38,7 +38,8 @@ export function Notice({ tone, title, action, announce = false, children }: Noti
     <div className={noticeStyle({ tone })} role={announce ? 'status' : undefined}>
       <div className="flex min-w-0 flex-1 basis-64 gap-3">
         {icons[tone]}
-        <div className="min-w-0">
+        {/* A name may be one word that is longer than a phone is wide. */}
+        <div className="min-w-0 [overflow-wrap:anywhere]">
           {title && <p className="font-semibold">{title}</p>}
           {children && <div className={title ? 'text-muted' : ''}>{children}</div>}
         </div>

@@ -12,7 +12,7 @@ import { buttonLimitMinutes, confirmPath, formLimitMinutes, isConfirmed } from '
 import type { Permission } from '@/lib/auth/permissions';
 import { type RequestContext, requestContext } from '@/lib/auth/request-context';
 import { sameOriginRequest } from '@/lib/auth/same-origin';
-import { answerWith } from '@/lib/http-status';
+import { answerWith, markRefused } from '@/lib/http-status';
 import { log } from '@/lib/log';
 
 export type ActionContext = {
@@ -128,6 +128,7 @@ function withTyped<Data>(
   form: unknown,
   echo: readonly string[] = [],
 ): FollowedState<Data> {
+  if (answer.status === 'error') markRefused();
   return form instanceof FormData ? { ...answer, values: typedValues(form, echo) } : answer;
 }
 

@@ -21,6 +21,7 @@ import { LogEnd } from '@/components/integrity/log-end';
 import { integrityPath } from '@/components/integrity/paths';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { SkipLink } from '@/components/ui/skip-link';
 import { isOpenEnded } from '@/lib/audit/filter/audit-filter';
 import { parseAuditSearch, type SearchParams } from '@/lib/audit/filter/search-params';
 import { newerLimit } from '@/lib/audit/query/count-newer-events';
@@ -66,6 +67,7 @@ export default servedPage(async function AuditLogPage({
 
   return (
     <>
+      <SkipLink to="events">Skip to the events</SkipLink>
       <PageHeader
         title="Audit Log"
         description="Who did what, when and from where, sealed as it is written."
