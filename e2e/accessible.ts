@@ -59,3 +59,20 @@ export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<vo
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.locator('html').evaluate((html, value) => html.setAttribute('data-theme', value), theme);
 }
+
+/**
+ * What every page has and is: everything in the light theme, and in the dark one what a theme can change: its colours. Leaves the window wide and the
+ * page light, as they were.
+ */
+export async function expectGoodPage(page: Page, what: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 }), what).toHaveCount(1);
+  await expect(page, what).toHaveTitle(/^.+ · Tracekeep$/);
+  await expectAccessible(page);
+  await showTheme(page, 'dark');
+  await expectContrast(page);
+  await showTheme(page, 'light');
+  await expectToFitNarrowScreen(page);
+  // Here the table has become cards, which is another page to axe.
+  if (what === 'audit log') await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
