@@ -127,6 +127,7 @@ test('a member sees neither the audit log nor SIEM, and is told whom to ask', as
   const [event] = await addEvents(namedScan(canary));
   const integrationId = await addIntegration('healthy', canary);
   const page = await openAs('member');
+  await page.goto('/');
   const navigation = page.getByRole('navigation', { name: 'Console' });
   await expect(navigation.getByRole('link')).toHaveText(['Overview', 'Scans']);
   await expect(page.getByRole('main')).not.toContainText(canary);

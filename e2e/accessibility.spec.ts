@@ -1,77 +1,8 @@
-import type { Page } from '@playwright/test';
-import {
-  chooseTheme,
-  expectAccessible,
-  expectContrast,
-  expectLargeTargets,
-  expectRoomForText,
-  expectToFitNarrowScreen,
-  expectWholeButtons,
-  showTheme,
-} from '@/e2e/accessible';
+import { chooseTheme, expectAccessible, expectContrast, expectGoodPage, showTheme } from '@/e2e/accessible';
 import { rows } from '@/e2e/audit-log';
-import { expect, test } from '@/e2e/every-page';
-import { refusal } from '@/e2e/furnished';
+import { expect, refusal, test } from '@/e2e/furnished';
 
 test.describe.configure({ mode: 'parallel' });
-
-/**
- * Everything in the light theme, and in the dark one what a theme can change: its colours. Leaves the window wide and the
- * page light, as they were.
- */
-async function expectGoodPage(page: Page, what: string): Promise<void> {
-  await test.step(what, async () => {
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-    await expect(page).toHaveTitle(/^.+ · Tracekeep$/);
-    await expectAccessible(page);
-    await expectLargeTargets(page);
-    await expectWholeButtons(page);
-    await showTheme(page, 'dark');
-    await expectContrast(page);
-    await showTheme(page, 'light');
-    await expectToFitNarrowScreen(page);
-    await expectLargeTargets(page);
-    await expectRoomForText(page);
-    // Here the table has become cards, which is another page to axe.
-    if (what === 'audit log') await expectAccessible(page);
-  });
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
-
-/** All pages, in parts of about ten: axe takes a while for each. */
-const areas = {
-  'of members': (path: string) => path.startsWith('/settings/members'),
-  'of signing in and keys': (path: string) =>
-    /^\/settings\/(authentication|api-keys)|^\/(login|invite)/.test(path),
-  'of the log and its stream': (path: string) => /^\/settings\/(audit-log|siem)/.test(path),
-  'of scans': (path: string) => path.startsWith('/scans'),
-};
-const areaOf = (path: string) =>
-  Object.entries(areas).find(([, holds]) => holds(path))?.[0] ?? 'of everything else';
-
-for (const area of [...Object.keys(areas), 'of everything else']) {
-  test(`axe finds nothing on pages ${area}, wide and narrow, light and dark, none scrolls sideways, no target is too small, no text is cut off`, async ({
-    adminPage,
-    openAs,
-    stranger,
-    baseURL,
-    pages,
-  }) => {
-    const viewers = {
-      admin: adminPage,
-      auditor: await openAs('auditor'),
-      member: await openAs('member'),
-      stranger,
-    };
-    for (const viewer of Object.values(viewers)) await chooseTheme(viewer, 'light', baseURL ?? '');
-    for (const { what, path, status = 200, as = 'admin' } of pages) {
-      if (areaOf(path) !== area) continue;
-      const response = await viewers[as].goto(path);
-      expect(response?.status(), what).toBe(status);
-      await expectGoodPage(viewers[as], what);
-    }
-  });
-}
 
 test('forms with errors, open menus and empty pages are as accessible in both themes', async ({
   adminPage: page,

@@ -180,6 +180,8 @@ test('keys belong to admins, and another organization’s do not exist', async (
   const addresses = [path, `${path}/new`, `${path}/${own.id}`, `${path}/${own.id}/revoke`];
   for (const role of ['auditor', 'member'] as const) {
     const page = await openAs(role);
+    await page.goto('/');
+    await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'API keys' })).toHaveCount(0);
     for (const address of addresses)
       expect((await page.request.get(address)).status(), `${role} ${address}`).toBe(403);

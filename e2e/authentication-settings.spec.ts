@@ -253,6 +253,8 @@ test('settings change without the secret, never over somebody else’s, and are 
 test('who is no admin sees none of it', async ({ openAs, stranger }) => {
   for (const role of ['auditor', 'member'] as const) {
     const page = await openAs(role);
+    await page.goto('/');
+    await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Authentication' })).toHaveCount(0);
     for (const path of [authentication, oidcPage, `${oidcPage}/delete`]) {
       expect((await page.request.get(path)).status(), `${path} as ${role}`).toBe(403);

@@ -6,6 +6,7 @@ import { insertParked, insertReplay, type ParkedDraft, type ReplayState } from '
 import { test as base, expect, insertPerson, type Organization, type Person, signIn } from '@/e2e/fixtures';
 import { insertOidcConnection } from '@/e2e/oidc-rows';
 import { type AddedScan, insertScan, type ScanState } from '@/e2e/scan-rows';
+import { signInUnseen } from '@/e2e/sign-in-unseen';
 import { insertView } from '@/e2e/view-rows';
 import { generateKey } from '@/lib/api-keys/key-format';
 import { type Scope, scopes } from '@/lib/api-keys/scopes';
@@ -56,9 +57,9 @@ export type Furnishings = {
   /** A view of the audit log that the admin shares. Returns its id. */
   addView(name: string): Promise<string>;
   neighbour: Neighbour;
-  /** The page, signed in as the organization's admin. */
+  /** The page, signed in as the organization's admin. It shows nothing yet. */
   adminPage: Page;
-  /** A page in a browser of its own, signed in as a new person of the organization. */
+  /** A page in a browser of its own, signed in as a new person of the organization. It shows nothing yet. */
   openAs(role: Person['role']): Promise<Page>;
   /** A page in a browser of its own, signed in as nobody. */
   stranger: Page;
@@ -125,18 +126,18 @@ export const test = base.extend<Furnishings>({
     await use({ organization, event, integrationId, personId: inviter.id, invitation, scan, secret });
   },
 
-  adminPage: async ({ page, admin }, use) => {
-    await signIn(page, admin);
+  adminPage: async ({ page, admin, baseURL }, use) => {
+    await signInUnseen(page, admin, baseURL);
     await use(page);
   },
 
-  openAs: async ({ browser, addPerson }, use) => {
+  openAs: async ({ browser, addPerson, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (role) => {
       const context = await browser.newContext();
       contexts.push(context);
       const page = await context.newPage();
-      await signIn(page, await addPerson(role));
+      await signInUnseen(page, await addPerson(role), baseURL);
       return page;
     });
     for (const context of contexts) await context.close();

@@ -57,6 +57,7 @@ test('an admin reads in one sentence each what needs attention, and every link l
   addEvents,
   addIntegration,
 }) => {
+  await page.goto('/');
   await expect(attention(page)).toContainText('No events leave this server yet.');
   await addEvents(...failedSignIns(6));
   const integration = await addIntegration('blocked', 'Splunk prod');
@@ -134,6 +135,7 @@ test('an auditor and a member read what their role allows, and no more', async (
   await expect(chart(auditor)).toBeVisible();
 
   const member = await openAs('member');
+  await member.goto('/');
   await expect(attention(member).getByRole('listitem')).toHaveCount(2);
   await expect(chart(member)).toHaveCount(0);
   const scans = member.getByRole('region', { name: 'Scans' });

@@ -30,6 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       const navigation = page.getByRole('navigation', { name: 'Console' });
 
       await test.step('1: Settings > SIEM', async () => {
+        await page.goto('/');
         await navigation.getByRole('link', { name: 'SIEM' }).click();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText('SIEM');
       });

@@ -172,6 +172,7 @@ test('signing out ends the session, so a copy of its cookie opens nothing', asyn
   adminPage,
   browser,
 }) => {
+  await adminPage.goto('/');
   const stolen = await adminPage.context().storageState();
   const thief = await browser.newContext({ storageState: stolen });
   const thiefPage = await thief.newPage();

@@ -1,8 +1,7 @@
 import type { APIRequestContext, PlaywrightWorkerArgs } from '@playwright/test';
 import type { Query } from '@/e2e/database';
-import { expect, insertPerson, type Organization, type Person } from '@/e2e/fixtures';
-import { answerOf, callAction } from '@/e2e/matrix/call-action';
-import { builtActions } from '@/e2e/matrix/entry-points';
+import { insertPerson, type Organization, type Person } from '@/e2e/fixtures';
+import { signInByRequest } from '@/e2e/sign-in-unseen';
 import { sharedStack } from '@/e2e/stack';
 import type { Role } from '@/lib/auth/permissions';
 
@@ -56,7 +55,7 @@ export async function signInAll(
   const enter = async (role: Person['role'], where = organization) => {
     const person = await insertPerson(query, where, role);
     const request = await newContext();
-    await signInBy(request, person);
+    await signInByRequest(request, person);
     return { person, request };
   };
   const deactivated = await enter('admin');
@@ -84,18 +83,10 @@ export async function signInAll(
     'admin elsewhere': all['admin elsewhere'].request,
     async signInAgain(asker) {
       const { request, person } = all[asker];
-      if (person) await signInBy(request, person);
+      if (person) await signInByRequest(request, person);
     },
     async dispose() {
       for (const context of contexts) await context.dispose();
     },
   };
-}
-
-/** Signs in without a browser. */
-async function signInBy(request: APIRequestContext, { email, password }: Person): Promise<void> {
-  const action = builtActions().get('app/(auth)/login/actions.ts signInAction');
-  if (!action) throw new Error('the build has no action to sign in');
-  const response = await callAction(request, action, '/login', { email, password, next: '/' });
-  expect(await answerOf(response)).toBe('to /');
 }

@@ -11,13 +11,14 @@ export function callAction(
   { id, stateful }: Pick<ServerAction, 'id' | 'stateful'>,
   path: string,
   fields: Record<string, string>,
+  headers: Record<string, string> = {},
 ): Promise<APIResponse> {
   const body = new FormData();
   // React's way to write a FormData among the arguments: its fields first, then the arguments, which refer to them.
   for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value);
   body.append('0', JSON.stringify(stateful ? [{ status: 'idle' }, '$K1'] : ['$K1']));
   return request.post(path, {
-    headers: { 'next-action': id, origin: sharedStack().url },
+    headers: { origin: sharedStack().url, ...headers, 'next-action': id },
     multipart: body,
     maxRedirects: 0,
   });
