@@ -43,7 +43,8 @@ const areas = {
   'of members': (path: string) => path.startsWith('/settings/members'),
   'of signing in and keys': (path: string) =>
     /^\/settings\/(authentication|api-keys)|^\/(login|invite)/.test(path),
-  'of the log and its stream': (path: string) => /^\/settings\/(audit-log|siem)/.test(path),
+  'of the log': (path: string) => path.startsWith('/settings/audit-log'),
+  'of its stream': (path: string) => path.startsWith('/settings/siem'),
   'of scans': (path: string) => path.startsWith('/scans'),
 };
 const areaOf = (path: string) =>
