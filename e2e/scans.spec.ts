@@ -132,7 +132,7 @@ test('a run is stopped in the middle; who comes too late is told who was faster;
     await expect(page.getByRole('heading', { name: 'This scan has never run' })).toBeVisible();
     await expect(page.getByRole('progressbar')).toHaveCount(0);
     release();
-    await page.unroute(address);
+    await page.unrouteAll({ behavior: 'wait' });
   });
   await expect(page.getByRole('progressbar', { name: 'Progress of slow shop' })).toHaveAttribute(
     'value',
