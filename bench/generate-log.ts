@@ -64,12 +64,15 @@ export async function prepareGenerator(client: Client): Promise<void> {
 
 /**
  * Generates an organization with its log, the chain included, in one INSERT. The caller has switched off the triggers of
- * audit_event, which would number and seal each event again, and calls {@link completeLogs} after the last one.
+ * audit_event, which would number and seal each event again, in this transaction, and calls {@link completeLogs} after the last one.
  */
 export async function generateLog(client: Client, plan: LogPlan): Promise<void> {
   const { organizationId, slug, events, days, until } = plan;
   await client.query('INSERT INTO organization (id, slug, name) VALUES ($1, $2, $2)', [organizationId, slug]);
+  // Each event belongs to the organization above: asking that ten million times is a quarter of the work.
+  await client.query('SET LOCAL session_replication_role = replica');
   await client.query(insertEvents, [organizationId, slug, events, days, until]);
+  await client.query('SET LOCAL session_replication_role = origin');
 }
 
 /** What the triggers keep beside the events: the heads of the chains, and who and what the events name. */
