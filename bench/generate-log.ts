@@ -64,17 +64,22 @@ export async function prepareGenerator(client: Client): Promise<void> {
 
 /**
  * Generates an organization with its log, the chain included, in one INSERT. The caller has switched off the triggers of
- * audit_event, which would number and seal each event again, and calls {@link completeLogs} after the last one.
+ * audit_event, which would number and seal each event again, in this transaction, and calls {@link completeLogs} after the last one.
  */
 export async function generateLog(client: Client, plan: LogPlan): Promise<void> {
   const { organizationId, slug, events, days, until } = plan;
   await client.query('INSERT INTO organization (id, slug, name) VALUES ($1, $2, $2)', [organizationId, slug]);
+  // Each event belongs to the organization above: asking that ten million times is a quarter of the work.
+  await client.query('SET LOCAL session_replication_role = replica');
   await client.query(insertEvents, [organizationId, slug, events, days, until]);
+  await client.query('SET LOCAL session_replication_role = origin');
 }
 
 /** What the triggers keep beside the events: the heads of the chains, and who and what the events name. */
 export async function completeLogs(client: Client): Promise<void> {
   await client.query(`
+    -- There are thousands of parties in millions of events, which are not to be sorted for that.
+    SET LOCAL enable_sort = off;
     INSERT INTO audit_party (organization_id, role, ref, type, id, name, email)
     SELECT organization_id, 'actor', actor_ref, actor_type, actor_id, actor_name, actor_email
       FROM audit_event GROUP BY 1, 3, 4, 5, 6, 7
@@ -84,7 +89,8 @@ export async function completeLogs(client: Client): Promise<void> {
     UPDATE audit_head h SET seq = e.seq, hash = e.hash, latest_at = e.occurred_at
       FROM (SELECT organization_id, max(seq) AS seq FROM audit_event GROUP BY 1) AS last
       JOIN audit_event e USING (organization_id, seq)
-     WHERE h.organization_id = e.organization_id`);
+     WHERE h.organization_id = e.organization_id;
+    SET LOCAL enable_sort = on`);
 }
 
 const at = (places: readonly number[]) => places.map((place) => `ceil(${place} * $3::float8)`).join(', ');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Load, loadLogs } from '@/bench/load-logs';
 import { startPostgres } from '@/bin/postgres/cluster';
@@ -8,8 +8,8 @@ import { root } from '@/bin/settings';
 import { applyMigrations } from '@/prisma/migrations';
 
 /**
- * Makes sure that `directory` holds a stopped database with these logs. It is kept for the next time, and made anew when
- * the migrations or the generator have changed.
+ * Makes sure that `directory` holds a stopped database with these logs. It is kept for the next time: migrated as an
+ * installation is when there are new migrations, and made anew when the generator has changed.
  */
 export async function prepareLog(
   program: Program,
@@ -18,7 +18,9 @@ export async function prepareLog(
 ): Promise<void> {
   const stampFile = path.join(directory, 'loaded-from');
   const digest = await sourcesOf(load);
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === digest) return;
+  if ((await readFile(stampFile, 'utf8').catch(() => '')) === digest) {
+    return migrateLog(directory);
+  }
   await stage(program, `Generating ${load.events.toLocaleString('en')} events`, async () => {
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true, mode: 0o711 });
@@ -42,17 +44,18 @@ function startOfHour(): Date {
   return new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
 }
 
+async function migrateLog(directory: string): Promise<void> {
+  const cluster = await startPostgres({ dataDirectory: directory });
+  try {
+    await applyMigrations(cluster.url);
+  } finally {
+    await cluster.stop();
+  }
+}
+
 async function sourcesOf(load: object): Promise<string> {
-  const migrations = path.join(root, 'prisma/migrations');
-  const names = (await readdir(migrations, { recursive: true }))
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  const files = [
-    ...names.map((name) => path.join(migrations, name)),
-    path.join(root, 'bench/generate-log.ts'),
-    path.join(root, 'bench/load-logs.ts'),
-  ];
   const hash = createHash('sha256').update(JSON.stringify(load));
-  for (const file of files) hash.update(await readFile(file));
+  for (const file of ['generate-log.ts', 'load-logs.ts'])
+    hash.update(await readFile(path.join(root, 'bench', file)));
   return hash.digest('hex');
 }

@@ -19,7 +19,8 @@ const canceled = '57014';
 export function beginReading(timeoutMs: number): string {
   return `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
     SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}; SET LOCAL work_mem = '32MB';
-    SET LOCAL jit = off; SET LOCAL enable_memoize = off; SET LOCAL enable_sort = off`;
+    SET LOCAL jit = off; SET LOCAL enable_memoize = off;
+    SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off`;
 }
 
 /**

@@ -32,7 +32,7 @@ export async function countAuditEvents(
       events = Prisma.sql`${sourceEntries(scope, only, enough)} AS listed`;
     } else {
       const small = await smallestSource(read, scope, countLimit);
-      events = small ? smallEvents(scope, small, countLimit) : scannedEvents(scope);
+      events = small ? smallEvents(scope, small) : scannedEvents(scope);
     }
     const [row] = await read<{ count: string }>(Prisma.sql`
       SELECT count(*) FROM (SELECT 1 FROM ${events} LIMIT ${enough}) AS counted`);

@@ -81,10 +81,8 @@ const valueColumn: Record<Facet, Prisma.Sql> = {
 /** A relation `matched (value)` of the newest events that match. */
 async function matched(read: Read, scope: Scope, facet: Facet): Promise<Prisma.Sql> {
   const small = await smallestSource(read, scope, gatherLimit);
-  const events = small ? smallEvents(scope, small, gatherLimit) : scannedEvents(scope);
-  return Prisma.sql`(
-    SELECT ${valueColumn[facet]} AS value FROM ${events}
-     ORDER BY a.seq DESC LIMIT ${facetLimit + 1}) AS matched`;
+  const events = small ? smallEvents(scope, small) : Prisma.sql`${scannedEvents(scope)} ORDER BY a.seq DESC`;
+  return Prisma.sql`(SELECT ${valueColumn[facet]} AS value FROM ${events} LIMIT ${facetLimit + 1}) AS matched`;
 }
 
 const plain = (value: Prisma.Sql) => (_: string, matched: Prisma.Sql) =>

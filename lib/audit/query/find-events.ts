@@ -46,7 +46,10 @@ export async function findEvents(
 
   const [only, ...others] = scope.sources;
   if (only && others.length + scope.checks.length === 0 && only.families.every((family) => family.inOrder)) {
-    const parts = only.families.map((family) => Prisma.sql`(${entries(scope, family, limit, { order })})`);
+    const { families, carried } = only;
+    const parts = families.map(
+      (family) => Prisma.sql`(${entries(scope, family, limit, { order, carried })})`,
+    );
     return { seqs: await seqsOf(read, Prisma.sql`${Prisma.join(parts, ' UNION ')} ${inOrder}`) };
   }
   const [near, far] = cut(scope, order, effort.glance);
@@ -55,8 +58,8 @@ export async function findEvents(
 
   const small = await smallestSource(read, scope, effort.gather);
   if (small) {
-    const events = smallEvents(scope, small, effort.gather);
-    return { seqs: await seqsOf(read, Prisma.sql`SELECT a.seq FROM ${events} ${inOrder}`) };
+    const events = smallEvents(scope, small, order);
+    return { seqs: await seqsOf(read, Prisma.sql`SELECT listed.seq FROM ${events} ${inOrder}`) };
   }
   return scanOn(read, far, { order, limit, seqs, effort });
 }

@@ -2,12 +2,13 @@ import { Prisma } from '@/lib/db/generated/client';
 import { type Read, readOnly } from '@/lib/db/read-only';
 import type { AuditFilter } from '../filter/audit-filter';
 import { resolveCreated, type Times } from '../filter/time-range';
+import { results } from '../filter/vocabulary';
 import { bucketBorders, fitBorders } from './buckets';
-import { few } from './families';
+import { few, isFew } from './families';
 import { larger, smaller } from './larger';
 import { entries, scannedEvents, smallEvents, smallestSource, sourceEntries } from './matching';
 import { resolveFilter } from './resolve-filter';
-import { isPlain, type Scope } from './scope';
+import type { Scope } from './scope';
 
 /** Events from `from` up to `to`, which is excluded. A link with these ends in place of the filter's shows exactly them. */
 export type Bucket = { from: Date; to: Date; success: number; failure: number };
@@ -48,7 +49,7 @@ async function count(
     .slice(1)
     .map((to, index) => ({ from: borders[index] ?? to, to, success: 0, failure: 0 }));
   if (scope.first > scope.last) return buckets;
-  for (const { bucket, outcome, count } of await counts(read, scope, filter, borders)) {
+  for (const { bucket, outcome, count } of await counts(read, scope, borders)) {
     const found = buckets[bucket];
     if (found) found[outcome] += count;
   }
@@ -72,21 +73,23 @@ async function endsOf(
   return oldest.time < to ? { from: oldest.time, to } : { from: to, to: new Date(+to + 1) };
 }
 
-async function counts(
-  read: Read,
-  scope: Scope,
-  filter: AuditFilter,
-  borders: readonly Date[],
-): Promise<Count[]> {
+async function counts(read: Read, scope: Scope, borders: readonly Date[]): Promise<Count[]> {
   if (!scope.ordered) return countBy(read, await matched(read, scope), byTime(borders));
   const seqs = await bordersInSeq(read, scope, borders);
-  const only =
-    filter.result && !filter.result.not.length && scope.sources.length === 1 ? filter.result.is : [];
-  if (scope.checks.length === 0 && (isPlain(scope) || only.length === 1)) {
+  const wanted = scope.checks.length === 0 && outcomesOf(scope);
+  if (wanted) {
     const all = await plainCounts(read, { ...scope, sources: [] }, seqs);
-    return only.length === 1 ? all.filter(({ outcome }) => outcome === only[0]) : all;
+    return all.filter(({ outcome }) => wanted.includes(outcome));
   }
   return countBy(read, await matched(read, scope), bySeq(seqs));
+}
+
+/** The results that are wanted where nothing else is asked; undefined where something is. */
+function outcomesOf({ sources: [source, ...others] }: Scope): readonly string[] | undefined {
+  if (!source) return results;
+  const [only, ...more] = source.families;
+  if (others.length + more.length > 0 || !only || !isFew(only) || only.column !== 'outcome') return undefined;
+  return only.values;
 }
 
 /** Numbers without a gap: the borders say how many events lie between them, and only the failures need counting. */
@@ -117,7 +120,7 @@ async function matched(read: Read, scope: Scope): Promise<Prisma.Sql> {
     return Prisma.sql`${sourceEntries(scope, only, Number.MAX_SAFE_INTEGER, outcomeBySeq)} AS matched`;
   }
   const small = await smallestSource(read, scope, gatherLimit);
-  const events = small ? smallEvents(scope, small, gatherLimit) : scannedEvents(scope);
+  const events = small ? smallEvents(scope, small) : scannedEvents(scope);
   return Prisma.sql`(SELECT a.seq, a.occurred_at, a.outcome FROM ${events}) AS matched`;
 }
 

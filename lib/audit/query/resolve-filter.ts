@@ -5,6 +5,7 @@ import type { AuditFilter, FilterKey } from '../filter/audit-filter';
 import { origins, results } from '../filter/vocabulary';
 import { addressBeginning, addressesIn } from './addresses';
 import { type Column, type Family, few } from './families';
+import { joinSources } from './join-sources';
 import { knownActions } from './known-actions';
 import { partiesNamed, partiesWithText } from './parties';
 import type { Scope } from './scope';
@@ -38,7 +39,7 @@ export async function resolveFilter(
   }
   for (const word of filter.text?.is ?? []) mustBe(scope, await lookUp.text(word));
   for (const word of filter.text?.not ?? []) mustNotBe(scope, await lookUp.text(word));
-  return scope;
+  return joinSources(scope);
 }
 
 const wordColumn = { action: 'action', result: 'outcome', origin: 'origin' } as const satisfies Partial<

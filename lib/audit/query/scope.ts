@@ -19,7 +19,12 @@ export type Scope = {
 };
 
 /** A condition on the event `a`: it belongs to at least one of these. */
-export type Source = { families: Family[]; check: Prisma.Sql };
+export type Source = {
+  families: Family[];
+  check: Prisma.Sql;
+  /** What else an event must be, which the indexes of the families carry beside their order. */
+  carried?: Prisma.Sql;
+};
 
 /** Whether nothing is asked but a range of times: then seq alone counts the events. */
 export function isPlain({ sources, checks }: Scope): boolean {

@@ -33,6 +33,7 @@ const queries = [
   '-created:2026-11-01..2026-11-02',
   'okafor -"ci bot"',
   'actor:alice action:scan.* result:success created:7d',
+  'action:scan.start origin:console result:success',
 ];
 
 /** Every statement that a list, a count, a facet, a histogram or a neighbour sends for a filter. */

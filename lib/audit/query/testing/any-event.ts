@@ -61,22 +61,28 @@ export const anyEvent: fc.Arbitrary<EventDraft> = fc
       : { action: 'scan.delete' as const, metadata: {} }),
   }));
 
+/** What an index may answer together. */
+const joined = {
+  action: matchOf(fc.constantFrom('user.*', 'user.login', 'scan.*', 'scan.delete', 'scan.start')),
+  actor: matchOf(fc.oneof(word, fc.constantFrom('system', 'anonymous', 'user', 'b'))),
+  origin: matchOf(fc.constantFrom('console', 'api', 'scheduler', 'system')),
+  result: matchOf(fc.constantFrom('success', 'failure')),
+};
+
 /** Filters whose values are in the log, and some that are anything. */
 export const someFilter: fc.Arbitrary<AuditFilter> = fc.oneof(
   { arbitrary: anyFilter, weight: 1 },
+  { arbitrary: fc.record(joined, { requiredKeys: ['action'] }), weight: 1 },
   {
     weight: 4,
     arbitrary: fc
       .record(
         {
-          action: matchOf(fc.constantFrom('user.*', 'user.login', 'scan.*', 'scan.delete', 'scan.start')),
-          actor: matchOf(fc.oneof(word, fc.constantFrom('system', 'anonymous', 'user', 'b'))),
+          ...joined,
           target: matchOf(fc.oneof(word, fc.constantFrom('scan', 'p'))),
-          result: matchOf(fc.constantFrom('success', 'failure')),
           ip: matchOf(
             fc.constantFrom('203.0.113.7', '203.0.112.0/22', '2001:db8::/32', '10.0.0.1', '0.0.0.0/0'),
           ),
-          origin: matchOf(fc.constantFrom('console', 'api', 'scheduler', 'system')),
           request: matchOf(word),
           session: matchOf(word),
           text: matchOf(fc.oneof(word, fc.constantFrom('203.0', '2001:db8', 'login', 'e', '_'))),
