@@ -39,7 +39,7 @@ export function useWorld({ instances: count = 1, durable = false } = {}): World 
     instances,
     dead,
     async startInstance() {
-      const instance = await Instance.start(world.postgres.url, directory, ++started);
+      const instance = await startSupervised(() => Instance.start(world.postgres.url, directory, ++started));
       instances.push(instance);
       return instance;
     },
@@ -74,4 +74,15 @@ export function useWorld({ instances: count = 1, durable = false } = {}): World 
     await rm(directory, { recursive: true, force: true });
   });
   return world;
+}
+
+/** As a supervisor does it: a server whose database is taken away while it starts ends, says so, and is started again. */
+async function startSupervised(start: () => Promise<Instance>, triesLeft = 10): Promise<Instance> {
+  try {
+    return await start();
+  } catch (error) {
+    const said = error instanceof Error && error.message.includes('of DATABASE_URL cannot be reached');
+    if (!said || triesLeft === 0) throw error;
+    return startSupervised(start, triesLeft - 1);
+  }
 }
