@@ -43,7 +43,8 @@ declare global {
 /** No page scrolls sideways on the narrowest screen of WCAG 1.4.10; leaves the window that narrow. */
 export async function expectToFitNarrowScreen(page: Page): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await expect.poll(width, page.url()).toBeLessThanOrEqual(320);
 }
 
 /** Chooses the theme the way the product keeps it, from the next page load on. */

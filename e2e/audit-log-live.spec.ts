@@ -21,7 +21,7 @@ test('new events that match are counted, nothing moves until somebody asks for t
     { action: 'user.login', metadata: { method: 'email' } },
   );
   await expect(main.getByText('2 new events', { exact: true }).last()).toBeVisible();
-  await expect(main.locator('[aria-live=polite]')).toHaveText('2 new events');
+  await expect(main.locator('#events [aria-live=polite]')).toHaveText('2 new events');
   await expect(rows(page)).toHaveCount(1);
   expect(await moved()).toBeLessThan(0.02);
   await main.getByRole('button', { name: 'Show', exact: true }).click();
@@ -92,7 +92,7 @@ test('Live brings new rows by itself, is off until it is asked for, and says of 
 
   await start();
   await arrives();
-  await expect(main.locator('[aria-live=polite]').first()).toContainText('arrived.');
+  await expect(main.locator('#events [aria-live=polite]').first()).toContainText('arrived.');
   // A filter that is narrowed stays live; the button ends it.
   await stop.click();
   await expect(goLive).toBeVisible();

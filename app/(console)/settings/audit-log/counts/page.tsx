@@ -43,7 +43,7 @@ export default servedPage(async function CountsPage({
         <Histogram answer={counts.histogram} filter={filter} size={size} zone={zone} />
         <CountsTable answer={counts.histogram} filter={filter} size={size} zone={zone} />
         {/* Columns rather than rows: a long list leaves no hole beside it. */}
-        <div className="-mb-4 gap-4 sm:columns-2 xl:columns-3">
+        <div className="-mb-4 min-w-0 gap-4 sm:columns-2 xl:columns-3">
           {facets.map((facet) => (
             <Card key={facet} aria-labelledby={`facet-${facet}`} className="mb-4 break-inside-avoid">
               <CardHeader
