@@ -57,6 +57,26 @@ export function insertTable(small: Measured, large: Measured): string {
   return table(['writing', ...heads, 'kept'], rows);
 }
 
+/** How long the browser takes from the filter to its rows. */
+export function paintTable(times: Times): string {
+  const rows = Object.entries(times).map(([name, of]) => [name, ...spread(of), Math.max(...of).toFixed(1)]);
+  const all = Object.values(times).flat();
+  const sum = ['all of them', ...spread(all), Math.max(...all).toFixed(1)];
+  return table(['filter until its rows are painted', 'p50', 'p95', 'max'], [...rows, sum]);
+}
+
+/** The longest event and task of each interaction: the middle of the rounds, and the worst of them. */
+export function clickTable({ events, tasks }: { events: Times; tasks: Times }): string {
+  const middleAndMax = (of: number[] = []) =>
+    [percentile(of, 0.5), Math.max(...of)].map((ms) => (ms === 0 ? 'short' : ms.toFixed(0)));
+  const rows = Object.entries(events).map(([name, of]) => [
+    name,
+    ...middleAndMax(of),
+    ...middleAndMax(tasks[name]),
+  ]);
+  return table(['at a quarter of the speed', 'longest event: p50', 'max', 'longest task: p50', 'max'], rows);
+}
+
 /** How fast the larger log leaves as files, and what that takes. */
 export function exportTable(exported: Exported): string {
   const rows = exported.map(({ name, events, foundMs, readMs, bytes, peakBytes }) => [

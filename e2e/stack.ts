@@ -61,7 +61,7 @@ export async function startStack(env: Record<string, string> = {}): Promise<Stac
     PUBLIC_URL: url,
   });
   const stop = async () => {
-    await end(application);
+    await endApplication(application);
     await simulator.close();
     await mailServer.close();
     await rm(dataDirectory, { recursive: true, force: true });
@@ -89,7 +89,8 @@ export function sharedStack(): StackAddresses {
   return addressesSchema.parse(JSON.parse(process.env[variable] ?? 'null'));
 }
 
-async function spawnApplication(logFile: string, env: Record<string, string>): Promise<ChildProcess> {
+/** Runs `npm start` with these variables; what it prints goes to a file. */
+export async function spawnApplication(logFile: string, env: Record<string, string>): Promise<ChildProcess> {
   const log = await open(logFile, 'a');
   try {
     return spawn(process.execPath, [path.join(root, 'bin/start.mjs')], {
@@ -102,7 +103,8 @@ async function spawnApplication(logFile: string, env: Record<string, string>): P
   }
 }
 
-async function untilServing(application: ChildProcess, url: string, logFile: string): Promise<void> {
+/** Throws, with what it printed, when it ends instead. */
+export async function untilServing(application: ChildProcess, url: string, logFile: string): Promise<void> {
   const deadline = Date.now() + startDeadlineMs;
   while (Date.now() < deadline && application.exitCode === null) {
     if (await fetch(url, { redirect: 'manual' }).catch(() => undefined)) return;
@@ -111,7 +113,7 @@ async function untilServing(application: ChildProcess, url: string, logFile: str
   throw new Error(`The application did not start:\n${await readFile(logFile, 'utf8')}`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function endApplication(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
