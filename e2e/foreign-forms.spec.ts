@@ -18,7 +18,9 @@ async function everythingOf(query: Query, organizationId: string) {
     ),
     drafts: await query('SELECT * FROM siem_draft WHERE organization_id = $1', [organizationId]),
     people: await query('SELECT * FROM app_user WHERE organization_id = $1 ORDER BY id', [organizationId]),
-    events: await query('SELECT seq, action FROM audit_event WHERE organization_id = $1', [organizationId]),
+    events: await query('SELECT seq, action FROM audit_event WHERE organization_id = $1 ORDER BY seq', [
+      organizationId,
+    ]),
   };
 }
 

@@ -31,4 +31,4 @@ export function sendRaw(baseURL: string, text: string | Buffer): Promise<number 
 
 /** What came of requests from this test's own address. */
 export const recordedFrom = (query: Query, headers: Record<string, string> | undefined) =>
-  query('SELECT action FROM audit_event WHERE ip = $1::inet', [headers?.['x-forwarded-for']]);
+  query('SELECT action FROM audit_event WHERE ip = $1::inet ORDER BY seq', [headers?.['x-forwarded-for']]);

@@ -63,7 +63,10 @@ test('the right password renews the proof and the cookie; a copy of the old one 
     digest: expect.stringContaining('/login'),
   });
 
-  const failures = await db().auditEvent.findMany({ where: { organizationId: actor.organization.id } });
+  const failures = await db().auditEvent.findMany({
+    where: { organizationId: actor.organization.id },
+    orderBy: { seq: 'desc' },
+  });
   expect(failures.map(({ record }) => JSON.parse(record))).toMatchObject([
     { action: 'user.login' },
     {
