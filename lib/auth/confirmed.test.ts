@@ -65,7 +65,7 @@ test('the right password renews the proof and the cookie; a copy of the old one 
 
   const failures = await db().auditEvent.findMany({
     where: { organizationId: actor.organization.id },
-    orderBy: { seq: 'desc' },
+    orderBy: { seq: 'asc' },
   });
   expect(failures.map(({ record }) => JSON.parse(record))).toMatchObject([
     { action: 'user.login' },
