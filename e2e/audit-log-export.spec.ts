@@ -20,6 +20,9 @@ async function download(page: Page, button: string): Promise<{ name: string; fil
 const exportPage = (page: Page) =>
   page.getByRole('heading', { level: 1, name: 'Export events', exact: true });
 
+/** A spreadsheet would make a formula of the name. */
+const mallory = { type: 'user' as const, id: 'm', name: '=HYPERLINK("https://evil.example","OK")' };
+
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled });
@@ -30,7 +33,6 @@ for (const javaScriptEnabled of [true, false]) {
       organization,
       query,
     }) => {
-      const mallory = { type: 'user' as const, id: 'm', name: '=HYPERLINK("https://evil.example","OK")' };
       // More than a page of the table, and more than is read from the database at a time.
       const added = await addEvents(
         ...Array.from({ length: 300 }, (_, n) => ({
@@ -87,7 +89,6 @@ test('a file of 12,345 events holds all of them in order, in UTC and without for
   organization,
   query,
 }) => {
-  const mallory = { type: 'user' as const, id: 'm', name: '=HYPERLINK("https://evil.example","OK")' };
   const begin = Date.UTC(2026, 9, 25);
   await addEvents(
     ...Array.from({ length: 12_345 }, (_, n) => ({

@@ -3,23 +3,8 @@ import pg from 'pg';
 import { expectAccessible } from '@/e2e/accessible';
 import { log, openFields, rows } from '@/e2e/audit-log';
 import { withDatabase } from '@/e2e/database';
-import { test as base, expect, signIn } from '@/e2e/fixtures';
-import { type Stack, startStack } from '@/e2e/stack';
-
-/** An installation of its own, whose database can be broken without anybody else's tests. */
-const test = base.extend<{ installation: Stack }>({
-  installation: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
-    async ({}, use) => {
-      const stack = await startStack({ TRUSTED_PROXIES: '127.0.0.1,::1' });
-      await use(stack);
-      await stack.stop();
-    },
-    { timeout: 240_000 },
-  ],
-  baseURL: ({ installation }, use) => use(installation.url),
-  query: ({ installation }, use) => withDatabase(installation.databaseUrl, use),
-});
+import { expect, signIn } from '@/e2e/fixtures';
+import { test } from '@/e2e/installation';
 
 test('what cannot be read is never an empty log: rows, counts and bars each fail alone, and come back', async ({
   page,

@@ -1,24 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { chooseTheme, expectAccessible, expectToFitNarrowScreen } from '@/e2e/accessible';
-import { withDatabase } from '@/e2e/database';
-import { test as base, expect } from '@/e2e/fixtures';
+import { expect } from '@/e2e/fixtures';
 import { refusal } from '@/e2e/furnished';
-import { type Stack, startStack } from '@/e2e/stack';
+import { test as installed } from '@/e2e/installation';
 
-/** Each test has an installation of its own that nobody has set up yet. */
-const test = base.extend<{ installation: Stack; setupCode: string }>({
-  installation: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from here
-    async ({}, use) => {
-      const stack = await startStack({ TRUSTED_PROXIES: '127.0.0.1,::1' });
-      await use(stack);
-      await stack.stop();
-    },
-    { timeout: 120_000 },
-  ],
-  baseURL: ({ installation }, use) => use(installation.url),
-  query: ({ installation }, use) => withDatabase(installation.databaseUrl, use),
+const test = installed.extend<{ setupCode: string }>({
   setupCode: async ({ installation }, use) => {
     const log = await readFile(installation.logFile, 'utf8');
     const code = /Set-up code: (\S+)/.exec(log)?.[1];
