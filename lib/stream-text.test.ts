@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { expect, test, vi } from 'vitest';
+import { log } from '@/lib/log';
 import { streamText } from '@/lib/stream-text';
 
 /** Parts that tell how many of them were made, and whether they were ended. */
@@ -27,6 +29,25 @@ test('a part is made when it is taken and not before, and a reader who leaves en
   await reader.cancel();
   expect(seen).toEqual({ made: 1, ended: true });
   expect(left.signal.aborted).toBe(true);
+});
+
+test('a reader who leaves while a part is waited for is no failure, whether the parts end or one still comes', async () => {
+  const failure = vi.spyOn(log, 'error');
+  for (const last of [[], ['too late']]) {
+    const left = new AbortController();
+    const asked = new AbortController();
+    async function* waiting(): AsyncGenerator<string, void> {
+      asked.abort();
+      await once(left.signal, 'abort');
+      yield* last;
+    }
+    const reader = streamText(waiting(), left).getReader();
+    const next = reader.read();
+    if (!asked.signal.aborted) await once(asked.signal, 'abort');
+    await reader.cancel();
+    expect((await next).done).toBe(true);
+  }
+  expect(failure).not.toHaveBeenCalled();
 });
 
 test('what goes wrong on the way breaks the answer off instead of ending it', async () => {

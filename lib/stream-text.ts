@@ -9,11 +9,14 @@ export function streamText(
   left?: AbortController,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let gone = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await parts.next();
+          // Whoever leaves while a part is waited for has closed the stream.
+          if (gone) return;
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
         } catch (error) {
@@ -22,6 +25,7 @@ export function streamText(
         }
       },
       async cancel() {
+        gone = true;
         left?.abort();
         await parts.return();
       },
