@@ -62,7 +62,8 @@ export function links(world: World): void {
     eachAmbiguous: true,
     async strike(customer, { chance }) {
       customer.link.reset();
-      customer.link.change({ cutAfterBytes: chance.between(1, 300), cutBy: 'reset' }, 'down');
+      // An answer has some 270 bytes. One that arrives whole ends the trouble before anybody can see it.
+      customer.link.change({ cutAfterBytes: chance.between(1, 240), cutBy: 'reset' }, 'down');
       await untilSaid(customer, 'degraded').finally(() => customer.link.heal());
       await untilArrived(customer);
     },
